@@ -1,0 +1,166 @@
+//! What the home of a site shows: menu and tiles, as pure functions of who is asking.
+
+use crate::actor::Actor;
+use crate::delegations::{Function, policy};
+use crate::id::SiteId;
+use jiff::civil::Date;
+
+/// The six entries of the navigation menu (S74–S81, A23).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Entry {
+    /// Mon entreprise.
+    Company,
+    /// Mes salariés.
+    Employees,
+    /// Intempéries.
+    Weather,
+    /// Mes documents.
+    Documents,
+    /// Aide et contact.
+    Help,
+    /// Gérer mon compte utilisateur.
+    Account,
+}
+
+/// A service inside the space of a site; each is one page below `/site/{site}/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Service {
+    /// Informations légales.
+    LegalInformation,
+    /// Suivi DSN.
+    Dsn,
+    /// Mes cotisations.
+    Contributions,
+    /// Embauches et sorties.
+    Staff,
+    /// Planning des absences.
+    Absences,
+    /// Arrêts intempéries.
+    Stoppages,
+    /// Remboursements.
+    Refunds,
+    /// Mes documents.
+    Documents,
+    /// Rechercher un document.
+    DocumentSearch,
+    /// Contacter ma caisse.
+    Contact,
+    /// Questions-Réponses.
+    Questions,
+    /// Connexion et contact.
+    Profile,
+    /// Gérer les droits d'accès.
+    AccessRights,
+}
+
+impl Entry {
+    /// All six, in order.
+    pub const ALL: [Self; 6] = [Self::Company, Self::Employees, Self::Weather, Self::Documents, Self::Help, Self::Account];
+
+    /// The services below it, in order.
+    #[must_use]
+    pub const fn services(self) -> &'static [Service] {
+        match self {
+            Self::Company => &[Service::LegalInformation, Service::Dsn, Service::Contributions],
+            Self::Employees => &[Service::Staff, Service::Absences],
+            Self::Weather => &[Service::Stoppages, Service::Refunds],
+            Self::Documents => &[Service::Documents, Service::DocumentSearch],
+            Self::Help => &[Service::Contact, Service::Questions],
+            Self::Account => &[Service::Profile, Service::AccessRights],
+        }
+    }
+}
+
+impl Service {
+    /// All of them, in menu order.
+    pub const ALL: [Self; 13] = [
+        Self::LegalInformation,
+        Self::Dsn,
+        Self::Contributions,
+        Self::Staff,
+        Self::Absences,
+        Self::Stoppages,
+        Self::Refunds,
+        Self::Documents,
+        Self::DocumentSearch,
+        Self::Contact,
+        Self::Questions,
+        Self::Profile,
+        Self::AccessRights,
+    ];
+
+    /// Its name in addresses, French without accents.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::LegalInformation => "informations-legales",
+            Self::Dsn => "suivi-dsn",
+            Self::Contributions => "cotisations",
+            Self::Staff => "salaries",
+            Self::Absences => "absences",
+            Self::Stoppages => "intemperies",
+            Self::Refunds => "remboursements",
+            Self::Documents => "documents",
+            Self::DocumentSearch => "documents-recherche",
+            Self::Contact => "contact",
+            Self::Questions => "questions",
+            Self::Profile => "compte",
+            Self::AccessRights => "droits",
+        }
+    }
+
+    /// The function a right is needed for; none for what everybody in a space may open.
+    #[must_use]
+    pub const fn function(self) -> Option<Function> {
+        match self {
+            Self::LegalInformation => Some(Function::LegalInformation),
+            Self::Dsn => Some(Function::Dsn),
+            Self::Contributions => Some(Function::Contributions),
+            Self::Staff => Some(Function::Employees),
+            Self::Absences => Some(Function::Absences),
+            Self::Stoppages => Some(Function::WeatherStoppages),
+            Self::Refunds => Some(Function::Refunds),
+            Self::Documents | Self::DocumentSearch => Some(Function::Documents),
+            Self::Contact | Self::Questions | Self::Profile | Self::AccessRights => None,
+        }
+    }
+}
+
+/// Whether a service may be opened by this person on this site; its link is not drawn otherwise (D10).
+#[must_use]
+pub fn is_open(service: Service, actor: &Actor, site: &SiteId, today: Date) -> bool {
+    service.function().is_none_or(|function| policy::reaches(actor, function, site, today))
+}
+
+/// The menu: each entry with the services this person may open; an entry with none is left out.
+#[must_use]
+pub fn menu(actor: &Actor, site: &SiteId, today: Date) -> Vec<(Entry, Vec<Service>)> {
+    Entry::ALL
+        .into_iter()
+        .map(|entry| (entry, entry.services().iter().copied().filter(|service| is_open(*service, actor, site, today)).collect::<Vec<_>>()))
+        .filter(|(_, services)| !services.is_empty())
+        .collect()
+}
+
+/// The tiles of somebody whose habits are not known yet (S82): what most people come for, as far as they may open it.
+/// *Mes documents récents* and *Aide* stand apart and are always there (S84).
+#[must_use]
+pub fn tiles(actor: &Actor, site: &SiteId, today: Date) -> Vec<Service> {
+    [Service::Dsn, Service::Contributions, Service::Staff, Service::Absences, Service::Stoppages, Service::AccessRights]
+        .into_iter()
+        .filter(|service| is_open(*service, actor, site, today))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_service_stands_once_in_the_menu_and_has_its_own_address() {
+        let listed: Vec<Service> = Entry::ALL.iter().flat_map(|entry| entry.services().iter().copied()).collect();
+        assert_eq!(listed, Service::ALL);
+        assert_eq!(Service::ALL.iter().map(|service| service.slug()).collect::<HashSet<_>>().len(), Service::ALL.len());
+    }
+}

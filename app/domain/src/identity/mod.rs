@@ -1,0 +1,10 @@
+//! Who a person is to the portal: mail, password, name, phones, and what the letters carry.
+
+pub mod email;
+pub mod identifiant;
+pub mod letter_code;
+pub mod opening;
+pub mod password;
+pub mod person;
+pub mod phone;
+pub mod sign_in;

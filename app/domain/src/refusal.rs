@@ -1,0 +1,77 @@
+//! Every way the portal says no: closed codes, no sentences (those are in `app::words`), no free text that could be forged or leak.
+
+use crate::form::FieldErrors;
+use serde::{Deserialize, Serialize};
+
+/// Why a request was refused. The HTTP status each one answers with stands in [`Refusal::status`], the only table of its kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// Some fields are wrong; what was typed (never a password) comes back with the reasons.
+    Invalid(FieldErrors),
+    /// Nobody is logged in, or the session has ended.
+    SignedOut,
+    /// The mail and password do not fit together, or the account does not exist, or is closed. Never says which.
+    WrongCredentials,
+    /// The right password on an account that waits for its activation link.
+    NotActivated,
+    /// Identifiant, SIRET and code do not fit together, or the code is used, expired or dead. Never says which (A3, D12).
+    WrongLetter,
+    /// The letters are right but the mail already has a space (A6): told only to whoever holds the letters.
+    MailTaken,
+    /// The visit in several steps is over or was made in another tab.
+    FlowLost,
+    /// A link that is unknown, used, expired or meant for something else: one answer for all four.
+    DeadLink,
+    /// What was asked for lies outside the person's perimeter, or does not exist.
+    NotFound,
+    /// The request did not come from a page of the portal.
+    CrossSite,
+    /// Too many tries; seconds until the next one is looked at.
+    TooMany {
+        /// Seconds to wait.
+        retry_after: u32,
+    },
+    /// The portal has more to do than it can; seconds until it is worth trying again.
+    Busy {
+        /// Seconds to wait.
+        retry_after: u32,
+    },
+    /// Somebody else changed the same thing meanwhile.
+    Conflict,
+}
+
+impl Refusal {
+    /// The HTTP status of the answer that shows this refusal.
+    #[must_use]
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::Invalid(_) | Self::WrongLetter | Self::WrongCredentials | Self::NotActivated => 422,
+            Self::SignedOut => 401,
+            Self::MailTaken | Self::Conflict => 409,
+            Self::FlowLost | Self::DeadLink => 410,
+            Self::NotFound => 404,
+            Self::CrossSite => 403,
+            Self::TooMany { .. } => 429,
+            Self::Busy { .. } => 503,
+        }
+    }
+
+    /// Seconds for the `Retry-After` header, where there is one.
+    #[must_use]
+    pub const fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::TooMany { retry_after } | Self::Busy { retry_after } => Some(*retry_after),
+            Self::Invalid(_)
+            | Self::SignedOut
+            | Self::WrongCredentials
+            | Self::NotActivated
+            | Self::WrongLetter
+            | Self::MailTaken
+            | Self::FlowLost
+            | Self::DeadLink
+            | Self::NotFound
+            | Self::CrossSite
+            | Self::Conflict => None,
+        }
+    }
+}

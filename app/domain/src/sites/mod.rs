@@ -1,0 +1,4 @@
+//! Member companies and their declaring sites.
+
+pub mod address;
+pub mod siret;

@@ -1,1 +1,30 @@
-//! .
+//! The only room where SurrealQL is spoken. One concrete [`Store`], no trait in front of it: tests use the real engine on `mem://`.
+//!
+//! Every write is one script in one transaction ([`tx`]), retried when another write got in between. Times come in as arguments.
+
+mod accounts;
+mod alerts;
+mod connect;
+mod letters;
+mod members;
+mod migrate;
+mod outbox;
+mod row;
+mod sessions;
+mod sites;
+mod throttle;
+mod tokens;
+mod tx;
+
+pub use accounts::{Account, AccountState, NewAccount, Opened};
+pub use alerts::{AlertLine, AlertReport};
+pub use connect::{Address, Store};
+pub use letters::{CodeMatch, LetterJob, NewLetter};
+pub use members::{MemberLine, MemberOutcome};
+pub use migrate::{Migration, MigrationState};
+pub use outbox::{NewMessage, OutboxCounts, OutboxRow};
+pub use sessions::{Scope, Session, SessionStart};
+pub use sites::{Holder, Site, SiteRow};
+pub use throttle::Reservation;
+pub use tokens::{Consumed, Purpose};
+pub use tx::Error;

@@ -1,0 +1,166 @@
+//! Letters and their codes: made in batches, tried, killed after ten wrong tries.
+
+use crate::accounts::code_id;
+use crate::connect::Store;
+use crate::row::{at, id, own, vars};
+use crate::sites::PostRow;
+use crate::tx::Error;
+use domain::id::{LetterId, SiteId};
+use domain::sites::address::Address;
+use domain::sites::siret::Siret;
+use jiff::Timestamp;
+use surrealdb::types::SurrealValue;
+
+/// A site that waits for its two letters.
+#[derive(Debug, Clone)]
+pub struct LetterJob {
+    /// The site.
+    pub site: SiteId,
+    /// Name on the envelope.
+    pub name: String,
+    /// Its SIRET.
+    pub siret: Siret,
+    /// Identifiant CIBTP, for the welcome letter.
+    pub identifiant: String,
+    /// Holder, as the fund knows the name.
+    pub holder: String,
+    /// Where it goes.
+    pub address: Address,
+}
+
+/// A pair of letters about to be written to the spool.
+#[derive(Debug)]
+pub struct NewLetter<'a> {
+    /// Id of the letter.
+    pub id: &'a LetterId,
+    /// The site.
+    pub site: &'a SiteId,
+    /// Name of the batch, which is its folder.
+    pub batch: &'a str,
+    /// Argon2id of the code, salted per site (D16).
+    pub code: &'a str,
+    /// Until when the code may be used.
+    pub expires: Timestamp,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// What one try of a code gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeMatch {
+    /// It is a live code of this site.
+    Live,
+    /// It is not, or no longer: never said which (D12).
+    No,
+}
+
+#[derive(SurrealValue)]
+struct Found {
+    live: bool,
+}
+
+/// Wrong tries that kill a letter (security rule of the letters).
+const TRIES: i64 = 10;
+
+impl Store {
+    /// Up to `most` sites that need letters and were not asked for before (`after`, a site id; empty to start).
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn list_letter_jobs(&self, after: &str, most: usize) -> Result<Vec<LetterJob>, Error> {
+        let rows: Vec<PostRow> = self
+            .read(
+                "SELECT id, name, siret, identifiant, holder_first, holder_last, street, complement, postcode, city
+                 FROM site WHERE letters = 'wanted' AND id > $beyond ORDER BY id LIMIT $most;",
+                vars! { beyond: id("site", after), most: i64::try_from(most).unwrap_or(i64::MAX) },
+            )
+            .await?
+            .take(0)?;
+        rows.into_iter()
+            .map(|row| {
+                Ok(LetterJob {
+                    site: own(&row.id)?,
+                    address: row.address(),
+                    siret: Siret::parse(&row.siret).map_err(|_| Error::Row("site with a wrong SIRET".into()))?,
+                    holder: format!("{} {}", row.holder_first, row.holder_last).trim().to_owned(),
+                    name: row.name,
+                    identifiant: row.identifiant,
+                })
+            })
+            .collect()
+    }
+
+    /// How many sites wait for letters.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn count_letter_jobs(&self) -> Result<u64, Error> {
+        Ok(self.read("RETURN count((SELECT VALUE id FROM site WHERE letters = 'wanted'));", vars! {}).await?.one::<u64>(0)?.unwrap_or(0))
+    }
+
+    /// Records a pair of letters: the code's hash becomes live. At most two codes of a site are live: the older ones are
+    /// voided (D16).
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn record_letter(&self, new: NewLetter<'_>) -> Result<(), Error> {
+        let site = id("site", new.site.as_str());
+        self.write(
+            "LET $live = (SELECT id, created FROM letter_code:[$site, NONE]..=[$site, ..] WHERE state = 'live' ORDER BY created DESC);
+             FOR $old IN array::slice($live, 1) { UPDATE $old.id SET state = 'void' };
+             CREATE $letter SET site = $site, batch = $batch, created = $now;
+             CREATE $code SET letter = $letter, created = $now, expires = $expires, state = 'live';
+             UPDATE $site SET letters = 'made' WHERE letters = 'wanted';
+             CREATE $audit SET at = $now, what = 'letter.made', site = $site, detail = $batch;",
+            vars! {
+                code: code_id(&site, new.code),
+                site: site,
+                letter: id("letter", new.id.as_str()),
+                audit: id("audit", new.id.as_str()),
+                batch: new.batch.to_owned(),
+                expires: at(new.expires),
+                now: at(new.now),
+            },
+        )
+        .await
+        .map(drop)
+    }
+
+    /// Tries a code. A wrong one counts against every live code of the site, and the tenth kills them, in the same
+    /// transaction as the look: simultaneous guesses cannot share a count.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn try_code(&self, site: &SiteId, code: &str, now: Timestamp) -> Result<CodeMatch, Error> {
+        let site = id("site", site.as_str());
+        let found = self
+            .write(
+                "LET $live = (SELECT VALUE id FROM $code WHERE state = 'live' AND expires > $now);
+                 IF array::len($live) = 0 {
+                   UPDATE letter_code:[$site, NONE]..=[$site, ..] SET tries += 1, state = IF tries + 1 >= $most { 'dead' } ELSE { state }
+                     WHERE state = 'live'
+                 };
+                 RETURN { live: array::len($live) > 0 };",
+                vars! { code: code_id(&site, code), site: site, most: TRIES, now: at(now) },
+            )
+            .await?
+            .one::<Found>(2)?;
+        Ok(if found.is_some_and(|found| found.live) { CodeMatch::Live } else { CodeMatch::No })
+    }
+
+    /// Marks sites as wanting letters again, as a lost letter will.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn want_letters(&self, siret: &Siret) -> Result<bool, Error> {
+        let rows: Vec<surrealdb::types::RecordId> = self
+            .write(
+                "LET $site = (SELECT VALUE site FROM ONLY $claim);
+                 UPDATE $site SET letters = 'wanted' RETURN VALUE id;",
+                vars! { claim: id("siret_claim", siret.as_str()) },
+            )
+            .await?
+            .take(1)?;
+        Ok(!rows.is_empty())
+    }
+}

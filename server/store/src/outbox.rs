@@ -1,0 +1,148 @@
+//! Messages that leave the portal: rows written with the act that causes them, sent later by a job that leases them.
+
+use crate::connect::Store;
+use crate::row::{at, id, moment, own, vars};
+use crate::tx::Error;
+use domain::id::MessageId;
+use jiff::Timestamp;
+use surrealdb::types::{Datetime, RecordId, SurrealValue};
+
+/// A message to be, written in the transaction of its act.
+#[derive(Debug, Clone)]
+pub struct NewMessage<'a> {
+    /// Id of the row; links in the message are derived from it.
+    pub id: &'a MessageId,
+    /// Which mail it is, `activation`.
+    pub kind: &'a str,
+    /// What the mail says, as JSON of that mail's own type. No link, no secret.
+    pub payload: String,
+}
+
+/// A message as the job and the development mailbox read it.
+#[derive(Debug, Clone)]
+pub struct OutboxRow {
+    /// Its id.
+    pub id: MessageId,
+    /// Which mail it is.
+    pub kind: String,
+    /// Address it goes to.
+    pub recipient: String,
+    /// JSON of the mail's own type.
+    pub payload: String,
+    /// Times it was tried.
+    pub attempts: u32,
+    /// When it was written.
+    pub created: Timestamp,
+}
+
+/// How many messages are where.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OutboxCounts {
+    /// To be sent.
+    pub waiting: u64,
+    /// Given up; somebody must look.
+    pub dead: u64,
+    /// When the oldest waiting one was written.
+    pub oldest: Option<Timestamp>,
+}
+
+#[derive(SurrealValue)]
+struct Row {
+    id: RecordId,
+    kind: String,
+    recipient: String,
+    payload: String,
+    attempts: i64,
+    created: Datetime,
+}
+
+impl Row {
+    fn read(self) -> Result<OutboxRow, Error> {
+        Ok(OutboxRow {
+            id: own(&self.id)?,
+            kind: self.kind,
+            recipient: self.recipient,
+            payload: self.payload,
+            attempts: u32::try_from(self.attempts).unwrap_or(u32::MAX),
+            created: moment(&self.created),
+        })
+    }
+}
+
+impl Store {
+    /// Takes up to `most` due messages for this worker until `until`: nobody else takes them before. Two workers that reach
+    /// for the same row conflict, and the loser finds it taken.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn lease_messages(&self, lease: &str, most: usize, until: Timestamp, now: Timestamp) -> Result<Vec<OutboxRow>, Error> {
+        self.write(
+            "LET $due = (SELECT VALUE id FROM outbox WHERE state = 'waiting' AND due <= $now LIMIT $most);
+             UPDATE $due SET lease = $lease, due = $until, attempts += 1 WHERE state = 'waiting' AND due <= $now;",
+            vars! { lease: lease.to_owned(), most: i64::try_from(most).unwrap_or(i64::MAX), until: at(until), now: at(now) },
+        )
+        .await?
+        .take::<Row>(1)?
+        .into_iter()
+        .map(Row::read)
+        .collect()
+    }
+
+    /// Marks a message as sent.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn mark_sent(&self, message: &MessageId, now: Timestamp) -> Result<(), Error> {
+        self.write(
+            "UPDATE $message SET state = 'sent', sent = $now, lease = NONE, problem = NONE;",
+            vars! { message: id("outbox", message.as_str()), now: at(now) },
+        )
+        .await
+        .map(drop)
+    }
+
+    /// Puts a message back until `due`, or gives it up when `due` is none.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn mark_failed(&self, message: &MessageId, problem: &str, due: Option<Timestamp>) -> Result<(), Error> {
+        let vars = vars! {
+            message: id("outbox", message.as_str()),
+            problem: problem.chars().take(500).collect::<String>(),
+            due: due.map(at),
+        };
+        self.write(
+            "UPDATE $message SET problem = $problem, lease = NONE, state = IF $due = NONE { 'dead' } ELSE { 'waiting' }, due = $due ?? due;",
+            vars,
+        )
+        .await
+        .map(drop)
+    }
+
+    /// How many messages are where.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn count_messages(&self) -> Result<OutboxCounts, Error> {
+        #[derive(SurrealValue)]
+        struct Counts {
+            waiting: u64,
+            dead: u64,
+            oldest: Option<Datetime>,
+        }
+        let counts = self
+            .read(
+                "LET $waiting = (SELECT VALUE created FROM outbox WHERE state = 'waiting');
+                 LET $dead = (SELECT VALUE id FROM outbox WHERE state = 'dead');
+                 RETURN { waiting: count($waiting), dead: count($dead), oldest: IF count($waiting) > 0 { array::sort($waiting)[0] } ELSE { NONE } };",
+                vars! {},
+            )
+            .await?
+            .one::<Counts>(2)?;
+        Ok(counts.map_or_else(OutboxCounts::default, |counts| OutboxCounts {
+            waiting: counts.waiting,
+            dead: counts.dead,
+            oldest: counts.oldest.as_ref().map(moment),
+        }))
+    }
+}

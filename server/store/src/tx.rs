@@ -1,0 +1,137 @@
+//! The one door to the database: a script in, its rows out, every error read.
+//!
+//! A query that "succeeded" may hold statements that failed, and in a transaction the first error hides the real one: so all
+//! of them are read here, and nobody else calls `query`.
+
+use crate::connect::Store;
+use std::time::Duration;
+use surrealdb::IndexedResults;
+use surrealdb::types::{QueryError, SurrealValue, Variables};
+
+/// What can go wrong between the portal and its database.
+#[derive(Debug)]
+pub enum Error {
+    /// The script itself refused, by `THROW`: the word it threw.
+    Refused(String),
+    /// Another write got in between, more often than the wrapper retries.
+    Conflict,
+    /// The record is already there.
+    Exists,
+    /// The engine failed or could not be reached; for a write, whether it took effect is unknown.
+    Engine(String),
+    /// A row does not have the form the code expects.
+    Row(String),
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Refused(word) => write!(f, "refused by the script: {word}"),
+            Self::Conflict => f.write_str("too many conflicting writes"),
+            Self::Exists => f.write_str("record already exists"),
+            Self::Engine(message) => write!(f, "database: {message}"),
+            Self::Row(message) => write!(f, "unexpected row: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Most times a write is tried when it loses against another one.
+const TRIES: u32 = 8;
+
+/// The rows of each statement of a script.
+pub(crate) struct Rows {
+    results: IndexedResults,
+    // The engine counts `BEGIN` as a statement.
+    skip: usize,
+}
+
+impl Rows {
+    /// The rows of statement `index` of the script, from zero.
+    pub(crate) fn take<T: SurrealValue>(&mut self, index: usize) -> Result<Vec<T>, Error> {
+        self.results.take(self.skip + index).map_err(|error| Error::Row(error.to_string()))
+    }
+
+    /// The single row of statement `index`, if there is one.
+    pub(crate) fn one<T: SurrealValue>(&mut self, index: usize) -> Result<Option<T>, Error> {
+        // A selection from nothing answers with a row that is NONE.
+        Ok(self.take::<Option<T>>(index)?.into_iter().flatten().next())
+    }
+}
+
+impl Store {
+    /// Reads. `sql` may hold several statements; all values are bound.
+    pub(crate) async fn read(&self, sql: &str, vars: Variables) -> Result<Rows, Error> {
+        self.run(sql, vars, 0).await
+    }
+
+    /// Writes: the script runs in one transaction, whole or not at all, and again when another write got in between.
+    ///
+    /// `script` holds the statements between `BEGIN` and `COMMIT`; each ends with a semicolon. A `RETURN` must be the last one:
+    /// the engine commits and stops there.
+    pub(crate) async fn write(&self, script: &str, vars: Variables) -> Result<Rows, Error> {
+        let sql = format!("BEGIN;\n{script}\nCOMMIT;");
+        for attempt in 0..TRIES {
+            match self.run(&sql, vars.clone(), 1).await {
+                Err(Error::Conflict) if attempt + 1 < TRIES => tokio::time::sleep(jitter(attempt)).await,
+                other => return other,
+            }
+        }
+        Err(Error::Conflict)
+    }
+
+    async fn run(&self, sql: &str, vars: Variables, skip: usize) -> Result<Rows, Error> {
+        let mut results = self.db().query(sql).bind(vars).await.map_err(|error| classify(&error))?;
+        let errors = results.take_errors();
+        if errors.is_empty() {
+            return Ok(Rows { results, skip });
+        }
+        // The statement that failed is one among many that were "not executed" because of it.
+        let mut worst = None;
+        for error in errors.values() {
+            let found = classify(error);
+            match (&worst, &found) {
+                (_, Error::Conflict) => return Err(found),
+                (None | Some(Error::Engine(_)), _) if !is_echo(error) => worst = Some(found),
+                (None, _) => worst = Some(found),
+                _ => {}
+            }
+        }
+        Err(worst.unwrap_or(Error::Conflict))
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "spreading retries needs no reproducible chance")]
+/// Full jitter: up to 2, 4, 8… milliseconds, 256 at most.
+fn jitter(attempt: u32) -> Duration {
+    let mut byte = [0u8; 2];
+    // Without randomness the wait is only less well spread.
+    let _ = getrandom::fill(&mut byte);
+    let ceiling = 2_000_u64 << attempt.min(7);
+    Duration::from_micros(u64::from(u16::from_le_bytes(byte)) * ceiling / 65_536)
+}
+
+/// "Not executed because another statement failed."
+fn is_echo(error: &surrealdb::Error) -> bool {
+    matches!(error.query_details(), Some(QueryError::NotExecuted | QueryError::Cancelled))
+}
+
+fn classify(error: &surrealdb::Error) -> Error {
+    if matches!(error.query_details(), Some(QueryError::TransactionConflict)) {
+        return Error::Conflict;
+    }
+    if error.is_thrown() {
+        let message = error.message();
+        return Error::Refused(message.rsplit(": ").next().unwrap_or(message).to_owned());
+    }
+    if error.is_already_exists() {
+        return Error::Exists;
+    }
+    let message = error.to_string();
+    // Some layers report a lost race only in words.
+    if message.to_ascii_lowercase().contains("transaction conflict") || message.to_ascii_lowercase().contains("write conflict") {
+        return Error::Conflict;
+    }
+    Error::Engine(message)
+}

@@ -1,0 +1,12 @@
+//! The store on the real engine: in memory, and in a folder where races and deaths are concerned.
+#![allow(unreachable_pub, missing_docs, clippy::pedantic)]
+
+mod accounts;
+mod alerts;
+mod letters;
+mod members;
+mod migrations;
+mod outbox;
+mod sessions;
+mod support;
+mod throttle;

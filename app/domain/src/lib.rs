@@ -5,6 +5,7 @@ pub mod actor;
 pub mod delegations;
 pub mod dsn;
 pub mod form;
+pub mod fund;
 pub mod home;
 pub mod id;
 pub mod identity;

@@ -1,1 +1,93 @@
-//! .
+//! What a person can do: one public function per intention, on [`Services`]. No HTTP, no SurrealQL, no Leptos.
+
+mod activation;
+pub mod alerts;
+mod blocklist;
+mod csv_file;
+mod fault;
+pub mod letters;
+pub mod members;
+mod opening;
+mod outbox;
+mod password;
+pub mod ports;
+mod secrets;
+mod session;
+mod sign_in;
+mod sites;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+mod throttle;
+
+pub use fault::Fault;
+pub use opening::{Opening, ProvenSite};
+pub use password::{Strength, strength};
+pub use secrets::ServerKey;
+pub use session::{SessionKey, Visit, WARNING};
+pub use sign_in::{Device, Origin, SignedIn};
+pub use sites::{HomeModel, SiteLine};
+pub use store::Scope;
+
+use ports::{Clock, Dice, Hasher};
+use std::sync::Arc;
+use store::Store;
+
+/// Everything a person's intention needs: the database, and the outside world through its ports. Cheap to clone.
+#[derive(Clone)]
+pub struct Services {
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) dice: Arc<dyn Dice>,
+    pub(crate) hasher: Arc<dyn Hasher>,
+    pub(crate) key: Arc<ServerKey>,
+    pub(crate) counters: Arc<throttle::Gates>,
+}
+
+impl Services {
+    /// Puts the services together.
+    #[must_use]
+    pub fn new(store: Store, clock: Arc<dyn Clock>, dice: Arc<dyn Dice>, hasher: Arc<dyn Hasher>, key: Arc<ServerKey>) -> Self {
+        Self { store, clock, dice, hasher, key, counters: Arc::default() }
+    }
+
+    /// The clock, for whoever shows times.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.clock
+    }
+
+    /// The dice, for cookies and request numbers.
+    #[must_use]
+    pub fn dice(&self) -> &dyn Dice {
+        &*self.dice
+    }
+
+    /// The server's key, for sealing cookies.
+    #[must_use]
+    pub fn key(&self) -> &ServerKey {
+        &self.key
+    }
+
+    /// Answers when the database does.
+    ///
+    /// # Errors
+    /// [`Fault::Broken`] when it does not.
+    pub async fn ping(&self) -> Result<(), Fault> {
+        Ok(self.store.ping().await?)
+    }
+
+    /// A fresh id: time-ordered, 80 random bits.
+    pub(crate) fn ulid(&self) -> String {
+        let mut random = [0u8; 10];
+        self.dice.fill(&mut random);
+        let mut bits = [0u8; 16];
+        bits[6..].copy_from_slice(&random);
+        let millis = u64::try_from(self.clock.now().as_millisecond()).unwrap_or(0);
+        ulid::Ulid::from_parts(millis, u128::from_be_bytes(bits)).to_string()
+    }
+
+    /// A fresh id of one kind.
+    pub(crate) fn fresh<T: std::str::FromStr>(&self) -> Result<T, Fault> {
+        self.ulid().parse().map_err(|_| Fault::Broken("a fresh id is no id".into()))
+    }
+}

@@ -4,7 +4,7 @@ use crate::connect::Store;
 use crate::outbox::NewMessage;
 use crate::row::{at, id, moment, own, vars};
 use crate::tx::Error;
-use domain::id::{AccountId, DelegationId, LetterId, SiteId};
+use domain::id::{AccountId, DelegationId, SiteId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use surrealdb::types::{Array, Datetime, RecordId, SurrealValue, Value};
@@ -244,19 +244,6 @@ impl Store {
     /// Those of the engine.
     pub async fn count_accounts(&self) -> Result<u64, Error> {
         Ok(self.read("RETURN count((SELECT VALUE id FROM account));", vars! {}).await?.one::<u64>(0)?.unwrap_or(0))
-    }
-
-    /// The letter a code came with, for reports. None when the code is unknown.
-    ///
-    /// # Errors
-    /// Those of the engine.
-    pub async fn letter_of_code(&self, site: &SiteId, code: &str) -> Result<Option<LetterId>, Error> {
-        let site = id("site", site.as_str());
-        self.read("SELECT VALUE letter FROM $code;", vars! { code: code_id(&site, code) })
-            .await?
-            .one::<RecordId>(0)?
-            .map(|letter| own(&letter))
-            .transpose()
     }
 }
 

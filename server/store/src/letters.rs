@@ -126,26 +126,37 @@ impl Store {
         .map(drop)
     }
 
-    /// Tries a code. A wrong one counts against every live code of the site, and the tenth kills them, in the same
+    /// Tries a code. A wrong one is noted for the fund's staff (A3), and counts against every live code of the site, and the tenth kills them, in the same
     /// transaction as the look: simultaneous guesses cannot share a count.
     ///
     /// # Errors
     /// Those of the engine.
-    pub async fn try_code(&self, site: &SiteId, code: &str, now: Timestamp) -> Result<CodeMatch, Error> {
+    pub async fn try_code(&self, site: &SiteId, code: &str, audit: &str, now: Timestamp) -> Result<CodeMatch, Error> {
         let site = id("site", site.as_str());
         let found = self
             .write(
                 "LET $live = (SELECT VALUE id FROM $code WHERE state = 'live' AND expires > $now);
                  IF array::len($live) = 0 {
                    UPDATE letter_code:[$site, NONE]..=[$site, ..] SET tries += 1, state = IF tries + 1 >= $most { 'dead' } ELSE { state }
-                     WHERE state = 'live'
+                     WHERE state = 'live';
+                   IF record::exists($site) { CREATE $audit SET at = $now, what = 'letter.refused', site = $site }
                  };
                  RETURN { live: array::len($live) > 0 };",
-                vars! { code: code_id(&site, code), site: site, most: TRIES, now: at(now) },
+                vars! { code: code_id(&site, code), site: site, most: TRIES, audit: id("audit", audit), now: at(now) },
             )
             .await?
             .one::<Found>(2)?;
         Ok(if found.is_some_and(|found| found.live) { CodeMatch::Live } else { CodeMatch::No })
+    }
+
+    /// Whether a pair of letters was recorded, to finish what a crash interrupted.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn has_letter(&self, letter: &LetterId) -> Result<bool, Error> {
+        let rows: Vec<surrealdb::types::RecordId> =
+            self.read("SELECT VALUE id FROM $letter;", vars! { letter: id("letter", letter.as_str()) }).await?.take(0)?;
+        Ok(!rows.is_empty())
     }
 
     /// Marks sites as wanting letters again, as a lost letter will.

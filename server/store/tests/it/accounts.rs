@@ -5,13 +5,13 @@ use store::{AccountState, CodeMatch, Consumed, Opened, Purpose, Store};
 async fn opening_activating_and_finding_an_account() {
     let store = memory().await;
     let site = site_with_code(&store, "code").await;
-    assert_eq!(store.try_code(&site, "code", now()).await.unwrap(), CodeMatch::Live);
+    assert_eq!(store.try_code(&site, "code", &crate::support::ulid(), now()).await.unwrap(), CodeMatch::Live);
     let (opened, account) = open_account(&store, &site, "code", "claire@exemple.fr", "token").await.unwrap();
     assert_eq!(opened, Opened::Yes);
     let found = store.find_account_by_email("claire@exemple.fr").await.unwrap().unwrap();
     assert_eq!((found.id.clone(), found.state, found.certified), (account.clone(), AccountState::Pending, None));
     // The code is used up, and asks for nothing more.
-    assert_eq!(store.try_code(&site, "code", now()).await.unwrap(), CodeMatch::No);
+    assert_eq!(store.try_code(&site, "code", &crate::support::ulid(), now()).await.unwrap(), CodeMatch::No);
     assert!(store.is_link_live("token", Purpose::Activation, now()).await.unwrap());
     assert_eq!(store.activate("token", &ulid(), now()).await.unwrap(), Consumed::Yes(account));
     let found = store.find_account_by_email("claire@exemple.fr").await.unwrap().unwrap();
@@ -42,7 +42,7 @@ async fn refusals_of_an_opening_leave_nothing_behind() {
     add_code(&store, &site, "two").await;
     let (opened, _) = open_account(&store, &site, "two", "claire@exemple.fr", "t2").await.unwrap();
     assert_eq!(opened, Opened::MailTaken);
-    assert_eq!(store.try_code(&site, "two", now()).await.unwrap(), CodeMatch::Live, "the code was not used up");
+    assert_eq!(store.try_code(&site, "two", &crate::support::ulid(), now()).await.unwrap(), CodeMatch::Live, "the code was not used up");
     let (opened, _) = open_account(&store, &site, "one", "paul@exemple.fr", "t3").await.unwrap();
     assert_eq!(opened, Opened::CodeGone);
     assert_eq!(store.count_accounts().await.unwrap(), 1);

@@ -6,23 +6,34 @@ async fn t11_ten_wrong_codes_kill_the_letter_even_for_the_right_code() {
     let store = memory().await;
     let site = site_with_code(&store, "right").await;
     for number in 0..9 {
-        assert_eq!(store.try_code(&site, &format!("wrong-{number}"), now()).await.unwrap(), CodeMatch::No);
+        assert_eq!(store.try_code(&site, &format!("wrong-{number}"), &crate::support::ulid(), now()).await.unwrap(), CodeMatch::No);
     }
-    assert_eq!(store.try_code(&site, "right", now()).await.unwrap(), CodeMatch::Live, "nine wrong tries leave it alive");
-    assert_eq!(store.try_code(&site, "wrong-10", now()).await.unwrap(), CodeMatch::No);
-    assert_eq!(store.try_code(&site, "right", now()).await.unwrap(), CodeMatch::No);
+    assert_eq!(
+        store.try_code(&site, "right", &crate::support::ulid(), now()).await.unwrap(),
+        CodeMatch::Live,
+        "nine wrong tries leave it alive"
+    );
+    assert_eq!(store.try_code(&site, "wrong-10", &crate::support::ulid(), now()).await.unwrap(), CodeMatch::No);
+    assert_eq!(store.try_code(&site, "right", &crate::support::ulid(), now()).await.unwrap(), CodeMatch::No);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a1_a_code_lives_ninety_days_and_two_are_live_at_most() {
     let store = memory().await;
     let site = site_with_code(&store, "first").await;
-    assert_eq!(store.try_code(&site, "first", hours(24 * 90)).await.unwrap(), CodeMatch::No);
+    assert_eq!(store.try_code(&site, "first", &crate::support::ulid(), hours(24 * 90)).await.unwrap(), CodeMatch::No);
     add_code(&store, &site, "second").await;
-    assert_eq!(store.try_code(&site, "first", now()).await.unwrap(), CodeMatch::Live, "asking for a new one voids nothing");
+    assert_eq!(
+        store.try_code(&site, "first", &crate::support::ulid(), now()).await.unwrap(),
+        CodeMatch::Live,
+        "asking for a new one voids nothing"
+    );
     add_code(&store, &site, "third").await;
-    assert_eq!(store.try_code(&site, "third", now()).await.unwrap(), CodeMatch::Live);
-    let live = [store.try_code(&site, "first", now()).await.unwrap(), store.try_code(&site, "second", now()).await.unwrap()];
+    assert_eq!(store.try_code(&site, "third", &crate::support::ulid(), now()).await.unwrap(), CodeMatch::Live);
+    let live = [
+        store.try_code(&site, "first", &crate::support::ulid(), now()).await.unwrap(),
+        store.try_code(&site, "second", &crate::support::ulid(), now()).await.unwrap(),
+    ];
     assert_eq!(live.iter().filter(|code| **code == CodeMatch::Live).count(), 1, "{live:?}");
 }
 

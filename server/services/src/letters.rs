@@ -1,0 +1,88 @@
+//! Making the two letters of every site that waits for them (S1–S3, D16).
+
+use crate::ports::{LetterPair, Post};
+use crate::{Fault, Services};
+use domain::id::LetterId;
+use domain::identity::letter_code::LetterCode;
+use domain::sites::siret::Siret;
+use jiff::SignedDuration;
+use store::NewLetter;
+
+/// Life of a letter's code (A1).
+const LIFE: SignedDuration = SignedDuration::from_hours(24 * 90);
+
+/// What a run of letters made.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct LettersReport {
+    /// Name of the batch: the folder the letters are in. Empty when there was nothing to make.
+    pub batch: String,
+    /// Pairs of letters made.
+    pub made: usize,
+    /// Pairs an interrupted run had left and this one finished or removed.
+    pub finished: usize,
+}
+
+impl Services {
+    /// Makes the letters of every site that needs them. A pair is drafted, then its code becomes live, then it joins the batch:
+    /// whatever stops the run in between is put right by the next one. The code is on paper only.
+    ///
+    /// # Errors
+    /// Those of the disk and of the database; letters made before the error stay made.
+    pub async fn make_letters(&self, post: &dyn Post, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<LettersReport, Fault> {
+        let paris = self.clock.paris(self.clock.now());
+        let batch = paris.strftime("%Y-%m-%d-%Hh%Mm%S").to_string();
+        let mut report = LettersReport::default();
+        for id in post.drafts()? {
+            if self.store.has_letter(&id).await? {
+                post.keep(&id, &batch)?;
+            } else {
+                post.discard(&id)?;
+            }
+            report.finished += 1;
+        }
+        let total = usize::try_from(self.store.count_letter_jobs().await?).unwrap_or(usize::MAX);
+        let mut after = String::new();
+        loop {
+            let jobs = self.store.list_letter_jobs(&after, 200).await?;
+            let Some(last) = jobs.last() else { break };
+            after = last.site.to_string();
+            for job in jobs {
+                let id: LetterId = self.fresh()?;
+                let mut random = [0u8; 8];
+                self.dice.fill(&mut random);
+                let code = LetterCode::from_random(random);
+                let hash = self.hasher.hash_code(&code, &self.key.code_salt(job.site.as_str())).await?;
+                let now = self.clock.now();
+                post.draft(&LetterPair {
+                    id: &id,
+                    company: &job.name,
+                    holder: &job.holder,
+                    address: &job.address,
+                    siret: &job.siret,
+                    identifiant: &job.identifiant,
+                    code: &code,
+                    valid_until: self.clock.paris(now + LIFE).date(),
+                    dated: paris.date(),
+                })?;
+                self.store
+                    .record_letter(NewLetter { id: &id, site: &job.site, batch: &batch, code: &hash, expires: now + LIFE, now })
+                    .await?;
+                post.keep(&id, &batch)?;
+                report.made += 1;
+                progress(report.made, total.max(report.made));
+            }
+        }
+        if report.made + report.finished > 0 {
+            report.batch = batch;
+        }
+        Ok(report)
+    }
+
+    /// Puts a site back in line for letters: those it had were lost. False when no site has this SIRET.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn want_letters(&self, siret: &Siret) -> Result<bool, Fault> {
+        Ok(self.store.want_letters(siret).await?)
+    }
+}

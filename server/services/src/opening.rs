@@ -1,0 +1,136 @@
+//! Opening an account with the two letters (S9–S28).
+
+use crate::secrets::fingerprint;
+use crate::throttle::{Counter, network};
+use crate::{Fault, Origin, Services, password};
+use domain::id::{AccountId, DelegationId, MessageId, SiteId};
+use domain::identity::opening::{AccountDraft, LettersDraft};
+use domain::refusal::Refusal;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use store::{CodeMatch, Holder, NewAccount, NewMessage, Opened};
+
+/// How long one may take between the two steps.
+const VISIT: SignedDuration = SignedDuration::from_mins(30);
+/// Life of an activation link (A9).
+pub(crate) const LINK: SignedDuration = SignedDuration::from_hours(72);
+
+/// What step 1/2 proved; travels sealed in a cookie until step 2/2.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opening {
+    /// The site of the letters.
+    pub site: SiteId,
+    /// Hash of the code that step 2/2 will use up.
+    pub code: String,
+    /// When the visit is over, Unix seconds.
+    pub until: i64,
+}
+
+/// The site of an opening, for step 2/2.
+#[derive(Debug, Clone)]
+pub struct ProvenSite(pub Holder);
+
+impl Services {
+    /// Step 1/2: the three values must fit one site together (S13, S14).
+    ///
+    /// # Errors
+    /// `Invalid`, `TooMany`, or `WrongLetter` whatever was wrong (A3, D12): same answer, same time.
+    pub async fn prove_letters(&self, draft: &LettersDraft, origin: &Origin) -> Result<Opening, Fault> {
+        let letters = draft.parse()?;
+        self.reserve(Counter::LetterAddress, &network(origin.address)).await?;
+        self.reserve(Counter::Identifiant, letters.identifiant.as_str()).await?;
+        let known = self.store.find_site_by_letters(letters.identifiant.as_str(), &letters.siret).await?;
+        // Unknown sites cost the same hash and the same write as known ones.
+        let site = match &known {
+            Some(site) => site.clone(),
+            None => self.fresh()?,
+        };
+        let code = self.hasher.hash_code(&letters.code, &self.key.code_salt(site.as_str())).await?;
+        let now = self.clock.now();
+        match (self.store.try_code(&site, &code, &self.ulid(), now).await?, known) {
+            (CodeMatch::Live, Some(site)) => Ok(Opening { site, code, until: (now + VISIT).as_second() }),
+            (CodeMatch::Live | CodeMatch::No, _) => Err(Refusal::WrongLetter.into()),
+        }
+    }
+
+    /// What step 2/2 shows: the site, and the holder's name as the fund knows it (S21).
+    ///
+    /// # Errors
+    /// `FlowLost` when the visit took too long.
+    pub async fn proven_site(&self, opening: &Opening) -> Result<ProvenSite, Fault> {
+        self.still_open(opening)?;
+        self.store.find_holder(&opening.site).await?.map(ProvenSite).ok_or_else(|| Refusal::FlowLost.into())
+    }
+
+    /// Step 2/2: opens the account and writes its activation mail (S15–S28). Nobody is logged in by it.
+    ///
+    /// # Errors
+    /// `Invalid` by field; `FlowLost` when the visit is over, was for another site than the page shows (two tabs), or its code
+    /// went meanwhile; `MailTaken` (A6).
+    pub async fn open_account(&self, opening: &Opening, draft: &AccountDraft) -> Result<(), Fault> {
+        self.still_open(opening)?;
+        if draft.site != opening.site.as_str() {
+            return Err(Refusal::FlowLost.into());
+        }
+        let new = draft.parse()?;
+        let holder = self.store.find_holder(&opening.site).await?.ok_or(Refusal::FlowLost)?;
+        let password = password::normalized(new.password.reveal()).map_err(|reason| draft.refused("password", reason))?;
+        password::check(
+            &password,
+            &[
+                new.email.local(),
+                new.email.domain().split('.').next().unwrap_or_default(),
+                &new.name.first,
+                &new.name.last,
+                &holder.company,
+                &holder.site.name,
+                holder.site.siret.as_str(),
+                holder.site.siret.siren(),
+                &holder.site.identifiant,
+            ],
+        )
+        .map_err(|reason| draft.refused("password", reason))?;
+        let hash = self.hasher.hash(&password).await?;
+
+        let (account, delegation, message): (AccountId, DelegationId, MessageId) = (self.fresh()?, self.fresh()?, self.fresh()?);
+        let now = self.clock.now();
+        let opened = self
+            .store
+            .open_account(NewAccount {
+                id: &account,
+                email_key: &self.key.email_key(new.email.as_str()),
+                email: new.email.as_str(),
+                first: &new.name.first,
+                last: &new.name.last,
+                known_name: &format!("{} {}", holder.first, holder.last),
+                phone: new.phone.as_ref().map(domain::identity::phone::Phone::as_str),
+                mobile: new.mobile.as_ref().map(domain::identity::phone::Phone::as_str),
+                password: &hash,
+                site: &opening.site,
+                code: &opening.code,
+                delegation: &delegation,
+                today: self.clock.today(),
+                mail: activation_mail(&message, &new.name.first, now)?,
+                token: &fingerprint(&self.key.link_secret(message.as_str())),
+                token_expires: now + LINK,
+                now,
+            })
+            .await?;
+        match opened {
+            Opened::Yes => Ok(()),
+            Opened::MailTaken => Err(Refusal::MailTaken.into()),
+            Opened::CodeGone => Err(Refusal::FlowLost.into()),
+        }
+    }
+
+    fn still_open(&self, opening: &Opening) -> Result<(), Fault> {
+        if self.clock.now().as_second() < opening.until { Ok(()) } else { Err(Refusal::FlowLost.into()) }
+    }
+}
+
+/// The activation mail of an account to be; its link is derived from the row's id when it is sent.
+pub(crate) fn activation_mail<'a>(message: &'a MessageId, first: &str, now: Timestamp) -> Result<NewMessage<'a>, Fault> {
+    let payload = crate::outbox::ActivationPayload { first: first.to_owned(), until: (now + LINK).as_second() };
+    let payload = serde_json::to_string(&payload).map_err(|error| Fault::Broken(error.to_string()))?;
+    Ok(NewMessage { id: message, kind: crate::outbox::ACTIVATION, payload })
+}

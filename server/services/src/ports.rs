@@ -1,0 +1,144 @@
+//! The outside world, as the services see it. The server implements these; tests have their own.
+
+use crate::Fault;
+use async_trait::async_trait;
+use domain::id::LetterId;
+use domain::identity::letter_code::LetterCode;
+use domain::identity::password::Password;
+use domain::sites::address::Address;
+use domain::sites::siret::Siret;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+
+/// What time it is, here and in Paris.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Timestamp;
+    /// A moment as clocks in Paris show it.
+    fn paris(&self, moment: Timestamp) -> DateTime;
+    /// Today in Paris: what dates of rights are compared with.
+    fn today(&self) -> Date {
+        self.paris(self.now()).date()
+    }
+}
+
+/// Chance, from the operating system.
+pub trait Dice: Send + Sync {
+    /// Fills with random bytes.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// Slow hashes of short secrets (argon2id). Bounded in number: the portal refuses rather than queue for ever.
+#[async_trait]
+pub trait Hasher: Send + Sync {
+    /// Hashes a password with a random salt; a PHC string.
+    ///
+    /// # Errors
+    /// `Busy` when too many wait.
+    async fn hash(&self, password: &Password) -> Result<String, Fault>;
+
+    /// Whether a password fits a hash. `None` hashes all the same and says no, so that time tells nothing.
+    ///
+    /// # Errors
+    /// `Busy` when too many wait.
+    async fn verify(&self, password: &Password, hash: Option<&str>) -> Result<bool, Fault>;
+
+    /// Hash of a letter code with the salt of its site, hexadecimal: the same inputs give the same hash (D16).
+    ///
+    /// # Errors
+    /// `Busy` when too many wait.
+    async fn hash_code(&self, code: &LetterCode, salt: &[u8; 32]) -> Result<String, Fault>;
+}
+
+/// A mail to be written and sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutgoingMail {
+    /// Id of the outbox row, from which the Message-ID is made: a retry carries the same one.
+    pub id: String,
+    /// Address it goes to.
+    pub to: String,
+    /// What it says.
+    pub content: MailContent,
+    /// When the row was written.
+    pub written: Timestamp,
+}
+
+/// Every mail the portal sends, with what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MailContent {
+    /// The activation link (S26).
+    Activation {
+        /// Prénom of the person.
+        first: String,
+        /// Path of the link below the public address.
+        path: String,
+        /// Until when it works, as clocks in Paris show it.
+        until: DateTime,
+    },
+}
+
+/// Why a mail did not leave.
+#[derive(Debug)]
+pub enum MailProblem {
+    /// May work later.
+    Later(String),
+    /// Will never work.
+    Never(String),
+}
+
+/// Sends mails.
+#[async_trait]
+pub trait Mailer: Send + Sync {
+    /// Sends one mail.
+    ///
+    /// # Errors
+    /// [`MailProblem`], which decides whether it is tried again.
+    async fn send(&self, mail: &OutgoingMail) -> Result<(), MailProblem>;
+}
+
+/// The two letters of one site.
+#[derive(Debug)]
+pub struct LetterPair<'a> {
+    /// Id of the pair, which names its files.
+    pub id: &'a LetterId,
+    /// Name on the envelope.
+    pub company: &'a str,
+    /// Holder, below the name.
+    pub holder: &'a str,
+    /// Where it goes.
+    pub address: &'a Address,
+    /// The site's SIRET.
+    pub siret: &'a Siret,
+    /// For the welcome letter only.
+    pub identifiant: &'a str,
+    /// For the code letter only.
+    pub code: &'a LetterCode,
+    /// Last day the code can be used.
+    pub valid_until: Date,
+    /// Day on the letters.
+    pub dated: Date,
+}
+
+/// Puts letters where the post takes them. Drafted first, kept once the database knows them.
+pub trait Post: Send + Sync {
+    /// Pairs drafted by a run that was interrupted.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    fn drafts(&self) -> Result<Vec<LetterId>, Fault>;
+    /// Writes both letters of a pair as drafts.
+    ///
+    /// # Errors
+    /// Those of the disk and of the layout.
+    fn draft(&self, pair: &LetterPair<'_>) -> Result<(), Fault>;
+    /// Moves a drafted pair into the batch.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    fn keep(&self, id: &LetterId, batch: &str) -> Result<(), Fault>;
+    /// Removes a drafted pair.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    fn discard(&self, id: &LetterId) -> Result<(), Fault>;
+}

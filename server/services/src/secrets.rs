@@ -1,0 +1,70 @@
+//! The server's key, and everything derived from it (D14, D15, D16).
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+/// 32 random bytes that only the portal has. Whoever has them can forge links and cookies.
+pub struct ServerKey(Zeroizing<[u8; 32]>);
+
+impl ServerKey {
+    /// Takes the key.
+    #[must_use]
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+
+    /// HMAC-SHA-256 under a purpose, so that no value serves two.
+    #[must_use]
+    pub fn derive(&self, purpose: &str, data: &[u8]) -> [u8; 32] {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&*self.0).unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
+        mac.update(&(purpose.len() as u64).to_le_bytes());
+        mac.update(purpose.as_bytes());
+        mac.update(data);
+        mac.finalize().into_bytes().into()
+    }
+
+    /// Key of the claim on a mail address: its keyed hash, so that the database alone does not tell who has an account.
+    pub(crate) fn email_key(&self, email: &str) -> String {
+        hex(&self.derive("email", email.as_bytes()))
+    }
+
+    /// The secret in the link of one mail: the same whenever that mail is sent again (D15).
+    pub(crate) fn link_secret(&self, message: &str) -> String {
+        URL_SAFE_NO_PAD.encode(self.derive("link", message.as_bytes()))
+    }
+
+    /// Salt of a site's letter codes (D16).
+    pub(crate) fn code_salt(&self, site: &str) -> [u8; 32] {
+        self.derive("letter", site.as_bytes())
+    }
+}
+
+impl std::fmt::Debug for ServerKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ServerKey(…)")
+    }
+}
+
+/// What is stored of a secret that travels: its SHA-256.
+pub(crate) fn fingerprint(secret: &str) -> String {
+    hex(&Sha256::digest(secret.as_bytes()))
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+/// 32 random bytes as text for a cookie.
+pub(crate) fn random_secret(dice: &dyn crate::ports::Dice) -> String {
+    let mut bytes = Zeroizing::new([0u8; 32]);
+    dice.fill(&mut *bytes);
+    URL_SAFE_NO_PAD.encode(*bytes)
+}

@@ -1,0 +1,164 @@
+//! The outside world for tests: a clock that is moved by hand, dice that repeat, hashes that cost nothing, a mailbox.
+
+use crate::ports::{Clock, Dice, Hasher, LetterPair, MailProblem, Mailer, OutgoingMail, Post};
+use crate::{Fault, ServerKey, Services};
+use async_trait::async_trait;
+use domain::id::LetterId;
+use domain::identity::letter_code::LetterCode;
+use domain::identity::password::Password;
+use jiff::civil::DateTime;
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
+use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use store::Store;
+
+/// A clock that stands still until it is moved. Paris is an hour ahead of UTC here, all year.
+#[derive(Debug)]
+pub struct FrozenClock(AtomicI64);
+
+impl FrozenClock {
+    /// 24 November 2026, 10:00 UTC.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(AtomicI64::new(1_795_514_400))
+    }
+
+    /// Moves it forward.
+    pub fn advance(&self, by: SignedDuration) {
+        self.0.fetch_add(by.as_secs(), Ordering::SeqCst);
+    }
+}
+
+impl Default for FrozenClock {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Clock for FrozenClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_second(self.0.load(Ordering::SeqCst)).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    fn paris(&self, moment: Timestamp) -> DateTime {
+        let shifted = moment + SignedDuration::from_hours(1);
+        jiff::tz::Offset::UTC.to_datetime(shifted)
+    }
+}
+
+/// Dice that never repeat within a test, and roll the same in every run.
+#[derive(Debug, Default)]
+pub struct SeededDice(AtomicU64);
+
+impl Dice for SeededDice {
+    fn fill(&self, bytes: &mut [u8]) {
+        for chunk in bytes.chunks_mut(32) {
+            let roll = Sha256::digest(self.0.fetch_add(1, Ordering::SeqCst).to_le_bytes());
+            chunk.copy_from_slice(&roll[..chunk.len()]);
+        }
+    }
+}
+
+/// A hasher that is fast, and counts how often a password was looked at.
+#[derive(Debug, Default)]
+pub struct FastHasher {
+    /// Verifications so far, dummy ones included.
+    pub verified: AtomicUsize,
+}
+
+#[async_trait]
+impl Hasher for FastHasher {
+    async fn hash(&self, password: &Password) -> Result<String, Fault> {
+        Ok(crate::secrets::fingerprint(password.reveal()))
+    }
+
+    async fn verify(&self, password: &Password, hash: Option<&str>) -> Result<bool, Fault> {
+        self.verified.fetch_add(1, Ordering::SeqCst);
+        Ok(hash == Some(crate::secrets::fingerprint(password.reveal()).as_str()))
+    }
+
+    async fn hash_code(&self, code: &LetterCode, salt: &[u8; 32]) -> Result<String, Fault> {
+        Ok(crate::secrets::fingerprint(&format!("{}{salt:?}", code.reveal())))
+    }
+}
+
+/// A mailbox in memory; `down` makes every delivery fail for now.
+#[derive(Debug, Default)]
+pub struct MemoryMailbox {
+    /// What was sent.
+    pub sent: Mutex<Vec<OutgoingMail>>,
+    /// Whether the mail server is down.
+    pub down: std::sync::atomic::AtomicBool,
+}
+
+#[async_trait]
+impl Mailer for MemoryMailbox {
+    async fn send(&self, mail: &OutgoingMail) -> Result<(), MailProblem> {
+        if self.down.load(Ordering::SeqCst) {
+            return Err(MailProblem::Later("down".into()));
+        }
+        self.sent.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(mail.clone());
+        Ok(())
+    }
+}
+
+/// A post office in memory: what the letters of a site would have said.
+#[derive(Debug, Default)]
+pub struct MemoryPost {
+    /// Id, SIRET, identifiant, code of every pair drafted.
+    pub letters: Mutex<Vec<(LetterId, String, String, LetterCode)>>,
+    /// Batch of every pair kept.
+    pub kept: Mutex<Vec<(LetterId, String)>>,
+}
+
+impl Post for MemoryPost {
+    fn drafts(&self) -> Result<Vec<LetterId>, Fault> {
+        Ok(Vec::new())
+    }
+
+    fn draft(&self, pair: &LetterPair<'_>) -> Result<(), Fault> {
+        self.letters.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((
+            pair.id.clone(),
+            pair.siret.to_string(),
+            pair.identifiant.to_owned(),
+            pair.code.clone(),
+        ));
+        Ok(())
+    }
+
+    fn keep(&self, id: &LetterId, batch: &str) -> Result<(), Fault> {
+        self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((id.clone(), batch.to_owned()));
+        Ok(())
+    }
+
+    fn discard(&self, _id: &LetterId) -> Result<(), Fault> {
+        Ok(())
+    }
+}
+
+/// Services over a database in memory, with all of the above.
+#[derive(Clone)]
+pub struct Bench {
+    /// The services.
+    pub services: Services,
+    /// Their clock.
+    pub clock: Arc<FrozenClock>,
+    /// Their hasher.
+    pub hasher: Arc<FastHasher>,
+}
+
+impl Bench {
+    /// A fresh portal with nothing in it.
+    ///
+    /// # Panics
+    /// When the engine cannot be opened in memory.
+    pub async fn new() -> Self {
+        let (clock, hasher) = (Arc::new(FrozenClock::new()), Arc::new(FastHasher::default()));
+        let store = Store::open(&store::Address::Memory, None).await.expect("a database in memory");
+        store.migrate(clock.now()).await.expect("the schema");
+        let services =
+            Services::new(store, clock.clone(), Arc::new(SeededDice::default()), hasher.clone(), Arc::new(ServerKey::new([7; 32])));
+        Self { services, clock, hasher }
+    }
+}

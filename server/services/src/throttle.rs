@@ -1,0 +1,178 @@
+//! How often may one try? Counted before looking, in the database, so that instances agree (security of logins and letters).
+
+use crate::{Fault, Services};
+use domain::refusal::Refusal;
+use jiff::{SignedDuration, Timestamp};
+use std::hash::{DefaultHasher, Hash, Hasher as _};
+use std::net::IpAddr;
+use store::Reservation;
+use tokio::sync::Mutex;
+
+/// One gate per stripe of keys: within this process tries on one key queue here instead of colliding in the database.
+pub(crate) struct Gates(Vec<Mutex<()>>);
+
+impl Default for Gates {
+    fn default() -> Self {
+        Self((0..64).map(|_| Mutex::new(())).collect())
+    }
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counter {
+    /// Tries on one login from browsers it does not know.
+    Account,
+    /// Tries on one login from a browser that has logged in with it before.
+    Device,
+    /// Logins tried from one address on the network.
+    Address,
+    /// Letters tried for one identifiant.
+    Identifiant,
+    /// Letters tried from one address on the network.
+    LetterAddress,
+    /// Mails asked for one account.
+    Mail,
+    /// Mails asked from one address on the network.
+    MailAddress,
+}
+
+impl Counter {
+    const fn scope(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::Device => "device",
+            Self::Address => "address",
+            Self::Identifiant => "identifiant",
+            Self::LetterAddress => "letter-address",
+            Self::Mail => "mail",
+            Self::MailAddress => "mail-address",
+        }
+    }
+
+    /// How long a try is remembered.
+    const fn memory(self) -> SignedDuration {
+        match self {
+            Self::Account | Self::Device | Self::Identifiant | Self::Mail => SignedDuration::from_hours(24),
+            Self::Address | Self::LetterAddress | Self::MailAddress => SignedDuration::from_hours(1),
+        }
+    }
+
+    /// Seconds to wait before the next try, given the earlier ones (oldest first, all within [`Counter::memory`]).
+    fn wait(self, hits: &[Timestamp], now: Timestamp) -> Option<u32> {
+        match self {
+            Self::Account => worst(&[
+                spaced(hits, now),
+                at_most(hits, now, 10, SignedDuration::from_mins(15)),
+                at_most(hits, now, 25, SignedDuration::from_hours(24)),
+            ]),
+            Self::Device => at_most(hits, now, 10, SignedDuration::from_hours(24)),
+            Self::Address | Self::LetterAddress => at_most(hits, now, 100, SignedDuration::from_hours(1)),
+            Self::Identifiant => at_most(hits, now, 25, SignedDuration::from_hours(24)),
+            Self::Mail => {
+                worst(&[at_most(hits, now, 1, SignedDuration::from_mins(1)), at_most(hits, now, 5, SignedDuration::from_hours(24))])
+            }
+            Self::MailAddress => at_most(hits, now, 20, SignedDuration::from_hours(1)),
+        }
+    }
+}
+
+fn worst(waits: &[Option<u32>]) -> Option<u32> {
+    waits.iter().copied().flatten().max()
+}
+
+/// At most `most` tries within `window`.
+fn at_most(hits: &[Timestamp], now: Timestamp, most: usize, window: SignedDuration) -> Option<u32> {
+    let recent: Vec<Timestamp> = hits.iter().copied().filter(|hit| now.duration_since(*hit) < window).collect();
+    (recent.len() >= most).then(|| seconds(window - now.duration_since(recent[recent.len() - most])))
+}
+
+/// Five tries are free; then a minute between two, doubling to a quarter of an hour.
+fn spaced(hits: &[Timestamp], now: Timestamp) -> Option<u32> {
+    let beyond = hits.len().checked_sub(5)?;
+    let pause = SignedDuration::from_secs((60 << beyond.min(4)).min(900));
+    let since = now.duration_since(*hits.last()?);
+    (since < pause).then(|| seconds(pause - since))
+}
+
+fn seconds(duration: SignedDuration) -> u32 {
+    u32::try_from(duration.as_secs().max(0)).unwrap_or(u32::MAX).saturating_add(1)
+}
+
+/// An address on the network as it is counted: one IPv4, or the /64 an IPv6 customer holds.
+pub(crate) fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => v4.to_string(),
+        IpAddr::V6(v6) => {
+            let s = v6.segments();
+            format!("{:x}:{:x}:{:x}:{:x}::/64", s[0], s[1], s[2], s[3])
+        }
+    }
+}
+
+impl Services {
+    /// Counts a try, or refuses it.
+    pub(crate) async fn reserve(&self, counter: Counter, key: &str) -> Result<(), Fault> {
+        let mut hash = DefaultHasher::new();
+        (counter.scope(), key).hash(&mut hash);
+        let gate = &self.counters.0[usize::try_from(hash.finish() % self.counters.0.len() as u64).unwrap_or(0)];
+        let _turn = gate.lock().await;
+        let now = self.clock.now();
+        let since = now - counter.memory();
+        match self.store.reserve(counter.scope(), key, since, now + counter.memory(), now, |hits| counter.wait(hits, now)).await? {
+            Reservation::Counted => Ok(()),
+            Reservation::Wait(retry_after) => Err(Refusal::TooMany { retry_after }.into()),
+        }
+    }
+
+    /// Forgets the tries under a key, after a success.
+    pub(crate) async fn forgive(&self, counter: Counter, key: &str) -> Result<(), Fault> {
+        Ok(self.store.forgive(counter.scope(), key).await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_second(1_800_000_000 + seconds).unwrap()
+    }
+
+    /// Tries as fast as the rule lets, for `span` seconds: when each was allowed.
+    fn greedy(counter: Counter, span: i64) -> Vec<i64> {
+        let (mut now, mut allowed) = (0, Vec::new());
+        while now < span {
+            let hits: Vec<Timestamp> = allowed.iter().filter(|hit| now - **hit < counter.memory().as_secs()).map(|hit| at(*hit)).collect();
+            match counter.wait(&hits, at(now)) {
+                None => allowed.push(now),
+                Some(wait) => now += i64::from(wait),
+            }
+        }
+        allowed
+    }
+
+    #[test]
+    fn g1_a_guesser_gets_ten_tries_in_a_quarter_and_twenty_five_in_a_day() {
+        let tries = greedy(Counter::Account, 86_400);
+        assert_eq!(tries[..6], [0, 0, 0, 0, 0, 61]);
+        assert!(tries.len() <= 25, "{}", tries.len());
+        for start in &tries {
+            assert!(tries.iter().filter(|hit| (*start..*start + 900).contains(hit)).count() <= 10);
+        }
+    }
+
+    #[test]
+    fn each_counter_has_its_bound() {
+        assert_eq!(greedy(Counter::Device, 3600).len(), 10);
+        assert_eq!(greedy(Counter::Address, 3600).len(), 100);
+        assert_eq!(greedy(Counter::Identifiant, 86_400).len(), 25);
+        assert_eq!(greedy(Counter::Mail, 86_400).len(), 5);
+        assert_eq!(greedy(Counter::MailAddress, 3600).len(), 20);
+    }
+
+    #[test]
+    fn ipv6_is_counted_by_network_and_mapped_v4_as_v4() {
+        assert_eq!(network("2001:db8:1:2:3:4:5:6".parse().unwrap()), "2001:db8:1:2::/64");
+        assert_eq!(network("::ffff:192.0.2.1".parse().unwrap()), "192.0.2.1");
+    }
+}

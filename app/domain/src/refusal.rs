@@ -38,6 +38,8 @@ pub enum Refusal {
     },
     /// Somebody else changed the same thing meanwhile.
     Conflict,
+    /// What was sent is no form of the portal.
+    Unreadable,
 }
 
 impl Refusal {
@@ -50,6 +52,7 @@ impl Refusal {
             Self::MailTaken | Self::Conflict => 409,
             Self::FlowLost | Self::DeadLink => 410,
             Self::NotFound => 404,
+            Self::Unreadable => 400,
             Self::CrossSite => 403,
             Self::TooMany { .. } => 429,
             Self::Busy { .. } => 503,
@@ -71,6 +74,7 @@ impl Refusal {
             | Self::DeadLink
             | Self::NotFound
             | Self::CrossSite
+            | Self::Unreadable
             | Self::Conflict => None,
         }
     }

@@ -2,6 +2,7 @@
 
 mod activation;
 pub mod alerts;
+mod association;
 mod blocklist;
 mod csv_file;
 mod fault;

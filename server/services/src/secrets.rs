@@ -2,7 +2,11 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use hmac::{Hmac, KeyInit, Mac};
+use chacha20poly1305::XChaCha20Poly1305;
+use chacha20poly1305::aead::{Aead, KeyInit as _};
+use hmac::{Hmac, Mac};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
@@ -19,11 +23,39 @@ impl ServerKey {
     /// HMAC-SHA-256 under a purpose, so that no value serves two.
     #[must_use]
     pub fn derive(&self, purpose: &str, data: &[u8]) -> [u8; 32] {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&*self.0).unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
+        let mut mac =
+            <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&*self.0).unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
         mac.update(&(purpose.len() as u64).to_le_bytes());
         mac.update(purpose.as_bytes());
         mac.update(data);
         mac.finalize().into_bytes().into()
+    }
+
+    /// Encrypts a value for a cookie: nobody reads or changes it but the portal, and it cannot serve as another cookie.
+    ///
+    /// # Errors
+    /// When the value does not serialise.
+    pub fn seal<T: Serialize>(&self, purpose: &str, value: &T, dice: &dyn crate::ports::Dice) -> Result<String, crate::Fault> {
+        let broken = |reason: String| crate::Fault::Broken(format!("sealing: {reason}"));
+        let plain = serde_json::to_vec(value).map_err(|error| broken(error.to_string()))?;
+        let mut nonce = [0u8; 24];
+        dice.fill(&mut nonce);
+        let sealed = self.cipher(purpose).encrypt(&nonce.into(), plain.as_slice()).map_err(|error| broken(error.to_string()))?;
+        Ok(URL_SAFE_NO_PAD.encode([nonce.as_slice(), &sealed].concat()))
+    }
+
+    /// The value of a sealed cookie; none when it is not ours, was changed, or was made for something else.
+    #[must_use]
+    pub fn unseal<T: DeserializeOwned>(&self, purpose: &str, text: &str) -> Option<T> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
+        let (nonce, sealed) = bytes.split_at_checked(24)?;
+        let nonce: [u8; 24] = nonce.try_into().ok()?;
+        let plain = self.cipher(purpose).decrypt(&nonce.into(), sealed).ok()?;
+        serde_json::from_slice(&plain).ok()
+    }
+
+    fn cipher(&self, purpose: &str) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new(&self.derive("seal", purpose.as_bytes()).into())
     }
 
     /// Key of the claim on a mail address: its keyed hash, so that the database alone does not tell who has an account.
@@ -67,4 +99,23 @@ pub(crate) fn random_secret(dice: &dyn crate::ports::Dice) -> String {
     let mut bytes = Zeroizing::new([0u8; 32]);
     dice.fill(&mut *bytes);
     URL_SAFE_NO_PAD.encode(*bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::SeededDice;
+
+    #[test]
+    fn a_sealed_value_opens_for_its_purpose_only_and_only_unchanged() {
+        let (key, dice) = (ServerKey::new([1; 32]), SeededDice::default());
+        let sealed = key.seal("flash", &("a", 1), &dice).unwrap();
+        assert_eq!(key.unseal::<(String, u8)>("flash", &sealed), Some(("a".into(), 1)));
+        assert_eq!(key.unseal::<(String, u8)>("device", &sealed), None);
+        assert_eq!(ServerKey::new([2; 32]).unseal::<(String, u8)>("flash", &sealed), None);
+        let mut changed = sealed.into_bytes();
+        changed[40] ^= 1;
+        assert_eq!(key.unseal::<(String, u8)>("flash", std::str::from_utf8(&changed).unwrap()), None);
+        assert_eq!(key.unseal::<(String, u8)>("flash", "x"), None);
+    }
 }

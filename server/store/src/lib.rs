@@ -4,6 +4,7 @@
 
 mod accounts;
 mod alerts;
+mod association;
 mod connect;
 mod letters;
 mod members;
@@ -18,6 +19,7 @@ mod tx;
 
 pub use accounts::{Account, AccountState, NewAccount, Opened};
 pub use alerts::{AlertLine, AlertReport};
+pub use association::{Attached, NewSite};
 pub use connect::{Address, Store};
 pub use letters::{CodeMatch, LetterJob, NewLetter};
 pub use members::{MemberLine, MemberOutcome};

@@ -133,6 +133,14 @@ impl AccountDraft {
     /// What was typed and may be shown again, with one reason found by the server.
     #[must_use]
     pub fn refused(&self, field: &str, reason: Reason) -> FieldErrors {
+        let mut refused = self.kept();
+        refused.errors.push((field.to_owned(), reason));
+        refused
+    }
+
+    /// What was typed and may be shown again: everything but the passwords.
+    #[must_use]
+    pub fn kept(&self) -> FieldErrors {
         let mut form = Collector::new();
         for (name, typed) in [
             ("email", &self.email),
@@ -144,7 +152,6 @@ impl AccountDraft {
         ] {
             form.field(name, typed, |_| Ok(()));
         }
-        form.refuse(field, reason);
         form.into_errors()
     }
 }

@@ -27,6 +27,15 @@ pub struct SignIn {
 }
 
 impl SignInDraft {
+    /// What may be shown again: the address, and where the person was going.
+    #[must_use]
+    pub fn kept(&self) -> FieldErrors {
+        let mut form = Collector::new();
+        form.field("email", &self.email, |_| Ok(()));
+        form.field("next", &self.next, |_| Ok(()));
+        form.into_errors()
+    }
+
     /// Parses the form.
     ///
     /// # Errors

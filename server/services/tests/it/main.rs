@@ -1,1 +1,8 @@
-//! .
+//! Intentions from outside: what a person gets, on the real engine in memory, with a clock moved by hand.
+#![allow(unreachable_pub, missing_docs, clippy::pedantic)]
+
+mod imports;
+mod opening;
+mod outbox;
+mod sign_in;
+mod support;

@@ -1,0 +1,59 @@
+# Two commands matter: `make run` and `make test`. Both prepare the machine first (scripts/setup).
+SHELL := bash
+.DEFAULT_GOAL := help
+-include toolchain.mk
+
+# One selection of crates and one profile for everything that contains the database engine: another selection would compile the
+# engine again, which takes ten minutes.
+SELECTION := --workspace --exclude frontend --all-targets
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+CARGO := $(LINK) cargo
+ESPACE := $(TARGET)/debug/espace
+
+.PHONY: help setup run build assets test lint test-rust test-e2e release figures races clean
+
+help: ## list the targets
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+setup: ## prepare the machine: compiler, WebAssembly, npm tools
+	@scripts/setup
+
+run: setup ## start the portal with a demonstration fund on http://localhost:3000
+	@$(MAKE) --no-print-directory build
+	@$(ESPACE) servir --developpement --demo --site $(TARGET)/site
+
+build: assets ## compile everything in the one selection
+	@$(CARGO) build $(SELECTION)
+
+assets: ## style sheet, icons, islands
+	@CARGO="$(CARGO)" scripts/assets dev
+
+test: ## everything: format, lints, Rust tests, end-to-end tests in Chromium
+	@scripts/setup tests
+	@$(MAKE) --no-print-directory lint test-rust test-e2e
+
+lint: ## format and lints, warnings are errors
+	@cargo fmt --all --check
+	@$(CARGO) clippy --quiet $(SELECTION) -- -D warnings
+	@scripts/check-tree
+
+test-rust: ## unit and integration tests
+	@$(CARGO) nextest run $(SELECTION)
+
+test-e2e: build ## journeys in Chromium: desktop, phone, without JavaScript
+	@ESPACE_BINAIRE=$(abspath $(ESPACE)) ESPACE_SITE_DOSSIER=$(abspath $(TARGET))/site npx playwright test --config end2end/playwright.config.ts
+
+release: setup ## one optimised binary with the built files inside
+	@CARGO="$(CARGO)" scripts/assets release
+	@ESPACE_SITE=$(abspath $(TARGET))/site $(CARGO) build --release --workspace --exclude frontend --bins
+	@ls -l $(TARGET)/release/espace
+
+figures: ## measure the release build (run `make release` first)
+	@scripts/figures $(TARGET)/release/espace
+
+races: ## the long versions of the races and of the kill tests
+	@ESPACE_LONG=1 $(CARGO) nextest run $(SELECTION) -E 'test(/t40|t43|kill/)'
+
+clean: ## remove what was built here (the engine too: the next build is a cold one)
+	@cargo clean
+	@rm -rf node_modules .tools toolchain.mk

@@ -1,0 +1,65 @@
+//! What stands around a page: header, menu, functional sidebar, footer.
+
+mod foot;
+mod side;
+pub mod top;
+
+use crate::routes::Page;
+use crate::wire::Context;
+use leptos::prelude::*;
+use services::HomeModel;
+
+/// What stands around a page.
+#[derive(Debug)]
+pub enum Frame {
+    /// Outside the space, one narrow column.
+    Plain,
+    /// Outside the space, two columns or a wide table.
+    Wide,
+    /// Inside the space of a site.
+    Space(Box<HomeModel>, Page),
+}
+
+/// The page's body.
+pub fn body(cx: &Context, frame: Frame, content: AnyView) -> AnyView {
+    let banner = banner(cx);
+    match frame {
+        Frame::Plain | Frame::Wide => {
+            let class = if matches!(frame, Frame::Plain) { "plain" } else { "plain wide" };
+            view! {
+                <a class="skip" href="#contenu">"Aller au contenu"</a>
+                {banner}
+                {top::header(cx, None)}
+                <main id="contenu" class=class tabindex="-1">{content}</main>
+                {foot::footer()}
+            }
+            .into_any()
+        }
+        Frame::Space(home, page) => view! {
+            <a class="skip" href="#contenu">"Aller au contenu"</a>
+            <a class="skip" href="#menu">"Aller au menu"</a>
+            {banner}
+            {top::header(cx, Some((&home, &page)))}
+            <div class="shell">
+                {side::menu(cx, &home, &page)}
+                <main id="contenu" tabindex="-1">{content}</main>
+                {side::functions(cx, &home.site.id, &page)}
+            </div>
+            {foot::footer()}
+        }
+        .into_any(),
+    }
+}
+
+fn banner(cx: &Context) -> Option<AnyView> {
+    let mailbox = cx.development.then(|| view! { " " <a href="/dev/courriels">"Boîte de développement"</a> });
+    cx.fund
+        .demonstration
+        .then(|| view! { <p class="banner">"Démonstration : les entreprises et les personnes sont fictives."{mailbox}</p> }.into_any())
+}
+
+/// Icons a page may use: signed-out pages load the small sprite only.
+#[must_use]
+pub fn icons(cx: &Context) -> String {
+    if cx.visit.is_some() { cx.assets.icons.clone() } else { cx.assets.icons_public.clone() }
+}

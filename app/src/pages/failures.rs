@@ -1,0 +1,70 @@
+//! Pages for what did not work: refusals outside forms, unknown addresses, failures of ours.
+
+use crate::document::Loaded;
+use crate::layout::{Frame, icons};
+use crate::routes::Page;
+use crate::ui::notice::{Tone, notice};
+use crate::wire::{Context, Message};
+use crate::words::refusal as words;
+use domain::refusal::Refusal;
+use leptos::prelude::*;
+
+/// What the last form said, above the page's own content.
+pub(super) fn flash(cx: &Context) -> Option<AnyView> {
+    let sheet = icons(cx);
+    Some(match cx.flash.as_ref()? {
+        // Reasons by field are said by the summary of the form.
+        Message::Refused(Refusal::Invalid(_), _) => return None,
+        Message::Refused(refusal, _) => notice(&sheet, Tone::Signal, words::sentence(refusal)),
+        Message::Broken(number, _) => notice(&sheet, Tone::Signal, words::broken(number)),
+        Message::Activated => {
+            notice(&sheet, Tone::Ok, "Votre compte est activé et votre adresse mail est certifiée. Vous pouvez vous connecter.")
+        }
+        Message::SignedOut => notice(&sheet, Tone::Ok, "Vous êtes déconnecté. À bientôt."),
+        Message::DisplaySaved => notice(&sheet, Tone::Ok, "Vos préférences d’affichage sont enregistrées sur cet appareil."),
+        Message::Sent(_) | Message::Resent | Message::Activate(_) => return None,
+    })
+}
+
+/// A page for a refusal that belongs to no form.
+#[must_use]
+pub fn refused(cx: &Context, refusal: &Refusal) -> Loaded {
+    let title = match refusal {
+        Refusal::NotFound => "Page introuvable",
+        Refusal::DeadLink => "Lien expiré",
+        _ => "Demande refusée",
+    };
+    let (sentence, reach) = (words::sentence(refusal), words::reach(&cx.fund));
+    let (back, label) = if cx.visit.is_some() { (Page::Sites, "Revenir à mes sites") } else { (Page::Entry, "Revenir à l’accueil") };
+    Loaded::new(title, Frame::Plain, move || {
+        view! {
+            <div class="stack">
+                <h1>{title}</h1>
+                <p>{sentence}</p>
+                <p><a class="btn primary" href=back.path()>{label}</a></p>
+                <p class="soft">"Besoin d’aide\u{202f}? "{reach}</p>
+            </div>
+        }
+        .into_any()
+    })
+    .status(refusal.status())
+}
+
+/// A page for a failure of ours: the number is in the log.
+#[must_use]
+pub fn broken(cx: &Context) -> Loaded {
+    let (sentence, reach) = (words::broken(&cx.request), words::reach(&cx.fund));
+    let number = cx.request.clone();
+    Loaded::new("Incident", Frame::Plain, move || {
+        view! {
+            <div class="stack">
+                <h1>"Un incident est survenu"</h1>
+                <p>{sentence}</p>
+                <p>"Numéro de l’incident\u{202f}: "<strong class="num">{number}</strong></p>
+                <p class="soft">{reach}</p>
+            </div>
+        }
+        .into_any()
+    })
+    .status(500)
+}

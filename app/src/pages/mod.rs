@@ -1,0 +1,85 @@
+//! The pages: each loads what it shows and says how it is drawn. One file a page or a family of pages.
+
+mod activation;
+mod display;
+mod entry;
+mod failures;
+mod legal;
+mod opening;
+mod panel;
+mod service;
+mod sign_in;
+mod sites;
+mod space;
+mod suivi_dsn;
+
+pub use failures::{broken, refused};
+
+use crate::document::Loaded;
+use crate::routes::{Access, Page};
+use crate::wire::{Context, Message};
+use domain::home::Service;
+use domain::refusal::Refusal;
+use services::Fault;
+
+/// What asking for a page gives.
+#[derive(Debug)]
+pub enum Answer {
+    /// The page.
+    Page(Box<Loaded>),
+    /// Another page to go to, by local address.
+    Elsewhere(String),
+}
+
+/// Loads a page for whoever asks. The guard stands first: a page of the space is never half loaded for a stranger.
+///
+/// # Errors
+/// Refusals and failures; the caller draws them with [`refused`] and [`broken`].
+pub async fn load(page: &Page, cx: &Context) -> Result<Answer, Fault> {
+    if page.access() != Access::Public && cx.visit.is_none() {
+        return Ok(Answer::Elsewhere(format!("{}?suite={}", Page::SignIn.path(), page.path())));
+    }
+    let loaded = match page {
+        Page::Entry => entry::load(cx),
+        Page::SignIn => match &cx.visit {
+            // Somebody who is logged in has nothing to do here, unless the page has something to say.
+            Some(_) if cx.flash.is_none() => return Ok(Answer::Elsewhere(Page::Sites.path())),
+            _ => sign_in::load(cx),
+        },
+        Page::OpeningLetters => opening::letters(cx),
+        Page::OpeningContact => match opening::contact(cx).await? {
+            Some(loaded) => loaded,
+            None => return Ok(Answer::Elsewhere(Page::OpeningLetters.path())),
+        },
+        Page::OpeningSent => opening::sent(cx),
+        Page::Activation => activation::load(cx).await?,
+        Page::ActivationResend => activation::resend(cx),
+        Page::Associate => entry::associate(cx),
+        Page::Forgotten => entry::forgotten(cx),
+        Page::Sites => return sites::load(cx).await,
+        Page::Home(site) => space::home(cx, site).await?,
+        Page::Service(site, Service::Dsn) => suivi_dsn::load(cx, site).await?,
+        Page::Service(site, service) => service::load(cx, site, *service).await?,
+        Page::Panel(site, panel) => panel::load(cx, site, *panel).await?,
+        Page::Legal(legal) => legal::load(cx, *legal),
+        Page::Display => display::load(cx),
+    };
+    Ok(Answer::Page(Box::new(with_status(cx, loaded))))
+}
+
+/// A page that shows a refusal answers with the refusal's status.
+fn with_status(cx: &Context, loaded: Loaded) -> Loaded {
+    match &cx.flash {
+        Some(Message::Refused(refusal, _)) => loaded.status(status_of(refusal)),
+        Some(Message::Broken(..)) => loaded.status(500),
+        _ => loaded,
+    }
+}
+
+/// On the login page, "not logged in" is no failure of the page.
+const fn status_of(refusal: &Refusal) -> u16 {
+    match refusal {
+        Refusal::SignedOut => 200,
+        other => other.status(),
+    }
+}

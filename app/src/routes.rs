@@ -1,0 +1,228 @@
+//! Every address of the portal, once. A page without an address, an answer or an access rule does not compile.
+
+use domain::home::Service;
+use domain::id::SiteId;
+
+/// A page.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// The public entry.
+    Entry,
+    /// Connexion.
+    SignIn,
+    /// Opening, step 1/2.
+    OpeningLetters,
+    /// Opening, step 2/2.
+    OpeningContact,
+    /// Opening done: the mail is on its way.
+    OpeningSent,
+    /// The activation link's page, with its one button.
+    Activation,
+    /// Asking for a new activation link.
+    ActivationResend,
+    /// Associating further sites.
+    Associate,
+    /// Mot de passe oublié.
+    Forgotten,
+    /// Choosing a site.
+    Sites,
+    /// Home of a site.
+    Home(SiteId),
+    /// A service inside a site.
+    Service(SiteId, Service),
+    /// A panel of the functional sidebar, about one page of a site.
+    Panel(SiteId, Panel),
+    /// A page of the footer.
+    Legal(Legal),
+    /// Affichage: theme and size of text.
+    Display,
+}
+
+/// The three panels of the functional sidebar that are about the page one stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Panel {
+    /// Aide de la page.
+    Help,
+    /// Nouveautés.
+    News,
+    /// Tutoriel de la page.
+    Tutorial,
+}
+
+/// The pages of the footer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Legal {
+    /// Mentions légales.
+    Notices,
+    /// Protection des données personnelles.
+    Privacy,
+    /// Conditions générales d'utilisation.
+    Terms,
+    /// Accessibilité.
+    Accessibility,
+}
+
+/// Who may ask for a page. What they may see on it, the policy decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody.
+    Public,
+    /// Whoever is logged in; all their sites are loaded.
+    Person,
+    /// Whoever is logged in; their rights on this site are loaded.
+    Site(SiteId),
+}
+
+impl Panel {
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::Help, Self::News, Self::Tutorial];
+
+    const fn slug(self) -> &'static str {
+        match self {
+            Self::Help => "aide",
+            Self::News => "nouveautes",
+            Self::Tutorial => "tutoriel",
+        }
+    }
+}
+
+impl Legal {
+    /// All four.
+    pub const ALL: [Self; 4] = [Self::Notices, Self::Privacy, Self::Terms, Self::Accessibility];
+
+    const fn slug(self) -> &'static str {
+        match self {
+            Self::Notices => "mentions-legales",
+            Self::Privacy => "donnees-personnelles",
+            Self::Terms => "conditions-generales",
+            Self::Accessibility => "accessibilite",
+        }
+    }
+}
+
+impl Page {
+    /// Pages whose address is fixed.
+    #[must_use]
+    pub fn fixed() -> Vec<Self> {
+        let mut all = vec![
+            Self::Entry,
+            Self::SignIn,
+            Self::OpeningLetters,
+            Self::OpeningContact,
+            Self::OpeningSent,
+            Self::Activation,
+            Self::ActivationResend,
+            Self::Associate,
+            Self::Forgotten,
+            Self::Sites,
+            Self::Display,
+        ];
+        all.extend(Legal::ALL.map(Self::Legal));
+        all
+    }
+
+    /// Pages of one site.
+    #[must_use]
+    pub fn of_site(site: &SiteId) -> Vec<Self> {
+        let mut all = vec![Self::Home(site.clone())];
+        all.extend(Service::ALL.map(|service| Self::Service(site.clone(), service)));
+        all.extend(Panel::ALL.map(|panel| Self::Panel(site.clone(), panel)));
+        all
+    }
+
+    /// Its address, without query.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match self {
+            Self::Entry => "/".into(),
+            Self::SignIn => "/connexion".into(),
+            Self::OpeningLetters => "/ouverture".into(),
+            Self::OpeningContact => "/ouverture/contact".into(),
+            Self::OpeningSent => "/ouverture/envoi".into(),
+            Self::Activation => "/activation".into(),
+            Self::ActivationResend => "/activation/renvoi".into(),
+            Self::Associate => "/association".into(),
+            Self::Forgotten => "/mot-de-passe-oublie".into(),
+            Self::Sites => "/sites".into(),
+            Self::Home(site) => format!("/site/{site}"),
+            Self::Service(site, service) => format!("/site/{site}/{}", service.slug()),
+            Self::Panel(site, panel) => format!("/site/{site}/{}", panel.slug()),
+            Self::Legal(legal) => format!("/{}", legal.slug()),
+            Self::Display => "/affichage".into(),
+        }
+    }
+
+    /// The page at an address.
+    #[must_use]
+    pub fn parse(path: &str) -> Option<Self> {
+        if let Some(rest) = path.strip_prefix("/site/") {
+            let (site, rest) = rest.split_once('/').unwrap_or((rest, ""));
+            let site: SiteId = site.parse().ok()?;
+            return Self::of_site(&site)
+                .into_iter()
+                .find(|page| page.path().split_at("/site/".len() + site.as_str().len()).1.trim_start_matches('/') == rest);
+        }
+        Self::fixed().into_iter().find(|page| page.path() == path)
+    }
+
+    /// A local address somebody wanted before logging in: only one of ours, nothing else (no other host, no trick of slashes).
+    #[must_use]
+    pub fn wanted(text: &str) -> Option<Self> {
+        Self::parse(text).filter(|page| page.access() != Access::Public)
+    }
+
+    /// Who may ask for it.
+    #[must_use]
+    pub fn access(&self) -> Access {
+        match self {
+            Self::Entry
+            | Self::SignIn
+            | Self::OpeningLetters
+            | Self::OpeningContact
+            | Self::OpeningSent
+            | Self::Activation
+            | Self::ActivationResend
+            | Self::Associate
+            | Self::Forgotten
+            | Self::Legal(_)
+            | Self::Display => Access::Public,
+            Self::Sites => Access::Person,
+            Self::Home(site) | Self::Service(site, _) | Self::Panel(site, _) => Access::Site(site.clone()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_has_one_address_that_leads_back_to_it() {
+        let site: SiteId = "01JD3V9X7ZK4M2N8P6Q5R4S3T2".parse().unwrap();
+        let all: Vec<Page> = Page::fixed().into_iter().chain(Page::of_site(&site)).collect();
+        for page in &all {
+            assert_eq!(Page::parse(&page.path()).as_ref(), Some(page));
+        }
+        let paths: std::collections::HashSet<String> = all.iter().map(Page::path).collect();
+        assert_eq!(paths.len(), all.len());
+    }
+
+    #[test]
+    fn t28_only_our_own_signed_in_pages_are_gone_back_to() {
+        assert_eq!(Page::wanted("/sites"), Some(Page::Sites));
+        for trick in [
+            "//evil.example",
+            "/\\evil",
+            "https:evil",
+            "%2F%2Fevil",
+            "/sites\r\nX: y",
+            "/connexion",
+            "",
+            "/site/x",
+            "/sites/../x",
+            &"/".repeat(10_000),
+        ] {
+            assert_eq!(Page::wanted(trick), None, "{trick:?}");
+        }
+    }
+}

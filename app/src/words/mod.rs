@@ -1,0 +1,11 @@
+//! Everything people read on screens, in French. Codes come in, sentences go out.
+//! Typography: no-break space (U+00A0) inside numbers and « », narrow one (U+202F) before `; : ! ?`.
+
+pub mod form;
+pub mod identity;
+pub mod password;
+#[cfg(feature = "ssr")]
+pub mod refusal;
+#[cfg(feature = "ssr")]
+pub mod services;
+pub mod space;

@@ -1,0 +1,76 @@
+use domain::identity::opening::{AccountDraft, LettersDraft};
+use domain::identity::sign_in::SignInDraft;
+use services::ports::MailContent;
+use services::testing::{Bench, MemoryMailbox, MemoryPost};
+use services::{Fault, Opening, Origin};
+
+pub const MEMBERS: &str = "numero_adherent;raison_sociale;siret;identifiant;nom_site;prenom;nom;adresse;complement;code_postal;ville\n\
+A100;Martin Maçonnerie;00123458200011;6901234B;;Claire;Martin;1 rue des Grues;;69003;Lyon\n\
+A100;Martin Maçonnerie;00123458200029;6901235B;Martin Sud;Claire;Martin;2 rue des Grues;;26000;Valence\n";
+
+pub fn origin() -> Origin {
+    Origin { address: "192.0.2.7".parse().unwrap(), agent: "Chrome, Linux".into(), device: None, session: None }
+}
+
+pub fn from(address: &str) -> Origin {
+    Origin { address: address.parse().unwrap(), ..origin() }
+}
+
+/// What the letters of each site say: SIRET, identifiant, code.
+pub async fn with_letters(bench: &Bench) -> Vec<LettersDraft> {
+    bench.services.import_members(MEMBERS.as_bytes(), false, &|_, _| ()).await.unwrap();
+    let post = MemoryPost::default();
+    bench.services.make_letters(&post, &|_, _| ()).await.unwrap();
+    let mut drafts: Vec<LettersDraft> = post
+        .letters
+        .lock()
+        .unwrap()
+        .iter()
+        .map(|(_, siret, identifiant, code)| LettersDraft { identifiant: identifiant.clone(), siret: siret.clone(), code: code.grouped() })
+        .collect();
+    drafts.sort_by(|a, b| a.siret.cmp(&b.siret));
+    drafts
+}
+
+pub fn account(opening: &Opening) -> AccountDraft {
+    AccountDraft {
+        site: opening.site.to_string(),
+        email: "claire@exemple.fr".into(),
+        email_confirmation: "claire@exemple.fr".into(),
+        password: "grue Tour 12".into(),
+        password_confirmation: "grue Tour 12".into(),
+        first: "Claire".into(),
+        last: "Martin".into(),
+        ..AccountDraft::default()
+    }
+}
+
+pub fn login(password: &str) -> SignInDraft {
+    SignInDraft { email: "Claire@Exemple.fr".into(), password: password.into(), next: String::new() }
+}
+
+/// Sends what waits and returns the secrets of the activation links, in order.
+pub async fn links(bench: &Bench) -> Vec<String> {
+    let mailbox = MemoryMailbox::default();
+    bench.services.deliver_due(&mailbox).await.unwrap();
+    let sent = mailbox.sent.lock().unwrap();
+    sent.iter().map(|mail| match &mail.content { MailContent::Activation { path, .. } => path.rsplit('/').next().unwrap().to_owned() }).collect()
+}
+
+/// A portal where Claire's account is open and active.
+pub async fn with_claire() -> Bench {
+    let bench = Bench::new().await;
+    let letters = with_letters(&bench).await;
+    let opening = bench.services.prove_letters(&letters[0], &origin()).await.unwrap();
+    bench.services.open_account(&opening, &account(&opening)).await.unwrap();
+    let link = links(&bench).await.pop().unwrap();
+    bench.services.activate(&link).await.unwrap();
+    bench
+}
+
+pub fn refusal<T: std::fmt::Debug>(outcome: Result<T, Fault>) -> domain::refusal::Refusal {
+    match outcome {
+        Err(Fault::Refused(refusal)) => refusal,
+        other => panic!("a refusal was expected: {other:?}"),
+    }
+}

@@ -1,0 +1,48 @@
+//! Forms: handed to their server function with the request's context; what cannot be read gets our own answer.
+
+use super::answer;
+use app::api::{display, identity, opening};
+use app::wire::Context;
+use axum::Extension;
+use axum::extract::Request;
+use axum::response::{IntoResponse, Response};
+use domain::refusal::Refusal;
+use http::{StatusCode, header};
+use leptos::prelude::provide_context;
+use leptos::server_fn::axum::{get_server_fn_service, register_explicit};
+use services::Fault;
+
+/// Names every server function to the dispatcher, whatever the linker thinks of them.
+pub(super) fn register() {
+    register_explicit::<opening::Identify>();
+    register_explicit::<opening::Open>();
+    register_explicit::<opening::Activate>();
+    register_explicit::<opening::Resend>();
+    register_explicit::<identity::SignIn>();
+    register_explicit::<identity::SignOut>();
+    register_explicit::<display::SetDisplay>();
+}
+
+/// Runs a server function.
+pub(super) async fn post(Extension(cx): Extension<Context>, request: Request) -> Response {
+    let headers = request.headers().clone();
+    if get_server_fn_service(request.uri().path(), request.method().clone()).is_none() {
+        return answer::failed(&cx, &headers, Fault::Refused(Refusal::NotFound));
+    }
+    let provided = cx.clone();
+    let response = leptos_axum::handle_server_fns_with_context(move || provide_context(provided.clone()), request).await.into_response();
+    // Refused before the function began: the dispatcher would send the browser back to the Referer with an error anyone can
+    // forge in the address.
+    let location = response.headers().get(header::LOCATION).and_then(|location| location.to_str().ok());
+    let ours = response.status() == StatusCode::SEE_OTHER
+        && location.is_some_and(|location| location.starts_with('/') && !location.contains("__err"));
+    match location {
+        Some(_) if !ours => unreadable(&cx, &headers),
+        None if response.status().is_server_error() && cx.accepts_html => unreadable(&cx, &headers),
+        _ => response,
+    }
+}
+
+fn unreadable(cx: &Context, headers: &http::HeaderMap) -> Response {
+    answer::failed(cx, headers, Fault::Refused(Refusal::Unreadable))
+}

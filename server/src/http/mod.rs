@@ -1,0 +1,17 @@
+//! The portal over HTTP: our own accept loop, the layers in their order, the routes.
+
+mod accept;
+mod answer;
+mod assets;
+mod client;
+mod context;
+mod development;
+mod forms;
+mod guards;
+mod headers;
+mod health;
+mod pages;
+mod router;
+
+pub use accept::serve;
+pub use router::router;

@@ -1,0 +1,55 @@
+//! Pages: found by their address, guarded, loaded, drawn.
+
+use super::answer;
+use app::pages::{Answer, load};
+use app::routes::Page;
+use app::wire::{Context, Cookie};
+use axum::Extension;
+use axum::extract::{Path, Request};
+use axum::response::{IntoResponse, Response};
+use domain::refusal::Refusal;
+use http::{HeaderValue, Method, StatusCode, header};
+use services::Fault;
+
+/// Any page.
+pub(super) async fn page(Extension(cx): Extension<Context>, request: Request) -> Response {
+    if *request.method() != Method::GET && *request.method() != Method::HEAD {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    let headers = request.headers();
+    let loaded = match Page::parse(request.uri().path()) {
+        Some(page) => load(&page, &cx).await,
+        None => Err(Fault::Refused(Refusal::NotFound)),
+    };
+    let mut response = match loaded {
+        Ok(Answer::Page(page)) => answer::html(&cx, headers, *page),
+        Ok(Answer::Elsewhere(path)) => answer::elsewhere(&path),
+        Err(fault) => answer::failed(&cx, headers, fault),
+    };
+    if let Some(refusal) = cx.refusal() {
+        response = answer::with_retry(response, refusal);
+    }
+    if cx.flash.is_some() {
+        // Said once.
+        append(&mut response, &Cookie::Flash.clear());
+    }
+    response
+}
+
+/// A link from a mail (D9): its secret leaves the address at once, into a short sealed cookie. Nothing is consumed (A10).
+pub(super) async fn follow_link(Extension(cx): Extension<Context>, Path(secret): Path<String>) -> Response {
+    let mut response = answer::elsewhere(&Page::Activation.path());
+    if secret.len() <= 64 {
+        match cx.services.key().seal(Cookie::Link.name(), &secret, cx.services.dice()) {
+            Ok(sealed) => append(&mut response, &Cookie::Link.set(&sealed)),
+            Err(fault) => tracing::error!(request = cx.request, %fault, "link lost"),
+        }
+    }
+    response
+}
+
+fn append(response: &mut Response, cookie: &str) {
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}

@@ -1,0 +1,76 @@
+//! The layers and routes, readable as a list (D24): every answer passes the outer ones, refusals included.
+
+use super::assets::Files;
+use super::{assets, context, development, forms, guards, headers, health, pages};
+use crate::world::World;
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use std::sync::Arc;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
+
+/// What every handler has.
+#[derive(Clone)]
+pub(super) struct Portal {
+    pub(super) world: Arc<World>,
+    pub(super) files: Arc<Files>,
+    pub(super) assets: Arc<app::wire::Assets>,
+    pub(super) doors: Arc<guards::Doors>,
+    pub(super) reports: Arc<development::Reports>,
+}
+
+/// Largest body of a form.
+const FORM: usize = 64 * 1024;
+
+/// The whole portal as one service. It reads the peer's address from the request's extensions.
+///
+/// # Errors
+/// Those of the built files on disk.
+pub fn router(world: Arc<World>) -> std::io::Result<Router> {
+    forms::register();
+    let files = Files::load(world.settings.site_dir.as_deref())?;
+    let portal = Portal {
+        assets: Arc::new(files.assets()),
+        files: Arc::new(files),
+        doors: Arc::new(guards::Doors::new(&world.settings)),
+        reports: Arc::default(),
+        world,
+    };
+
+    let development = if portal.world.settings.development {
+        Router::new().route("/dev/courriels", get(development::mailbox)).route("/dev/rapports", get(development::reports))
+    } else {
+        Router::new()
+    };
+
+    Ok(Router::new()
+        // forms
+        .route("/api/{*function}", post(forms::post))
+        .layer(RequestBodyLimitLayer::new(FORM))
+        .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(20)))
+        // everything that reads
+        .route("/activation/{secret}", get(pages::follow_link))
+        .merge(development)
+        .fallback(get(pages::page))
+        // one context for pages and forms; the session is read here
+        .layer(from_fn_with_state(portal.clone(), context::attach))
+        .layer(from_fn_with_state(portal.clone(), guards::same_origin))
+        .layer(from_fn_with_state(portal.clone(), guards::flood))
+        // what needs neither session nor origin
+        .route("/csp", post(development::csp))
+        .route("/sante/vif", get(health::alive))
+        .route("/sante/pret", get(health::ready))
+        .route("/pkg/{file}", get(assets::file))
+        .route("/favicon.svg", get(assets::file))
+        .route("/robots.txt", get(assets::file))
+        .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
+        .layer(from_fn_with_state(portal.clone(), guards::known_host))
+        .layer(from_fn_with_state(portal.clone(), super::client::attach))
+        .layer(CatchPanicLayer::custom(super::answer::panicked))
+        .layer(from_fn_with_state(portal.clone(), headers::security))
+        .layer(from_fn_with_state(portal.clone(), headers::request_id))
+        .with_state(portal))
+}

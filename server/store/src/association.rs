@@ -1,0 +1,84 @@
+//! A further site for a person who has an account already: the right, the used code, the audit, whole or not at all.
+
+use crate::accounts::{code_id, delegation_id};
+use crate::connect::Store;
+use crate::row::{at, id, vars};
+use crate::tx::Error;
+use domain::id::{AccountId, DelegationId, SiteId};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// Everything the association of a site records, in one transaction.
+#[derive(Debug)]
+pub struct NewSite<'a> {
+    /// The person's account.
+    pub account: &'a AccountId,
+    /// The site the letters prove.
+    pub site: &'a SiteId,
+    /// Hash of the letter code that is used up by this.
+    pub code: &'a str,
+    /// Id of the delegation to be: Administrateur Entreprise.
+    pub delegation: &'a DelegationId,
+    /// Id of the audit row.
+    pub audit: &'a str,
+    /// Today, Europe/Paris.
+    pub today: Date,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// How an association ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attached {
+    /// The person is an administrator of the site.
+    Yes,
+    /// The person was one already; the code stays live.
+    Already,
+    /// The account is not active.
+    NoAccount,
+    /// The code was used, voided or killed meanwhile.
+    CodeGone,
+}
+
+impl Store {
+    /// Makes the holder of a live code an administrator of its site, and uses the code up.
+    ///
+    /// # Errors
+    /// Those of the engine; every refusal is an [`Attached`].
+    pub async fn attach_site(&self, new: NewSite<'_>) -> Result<Attached, Error> {
+        let (site, account) = (id("site", new.site.as_str()), id("account", new.account.as_str()));
+        let result = self
+            .write(
+                "UPDATE $guard SET rev += 1, admins += 1;
+                 LET $used = (UPDATE $code SET state = 'used' WHERE state = 'live' AND expires > $now);
+                 IF array::len($used) = 0 { THROW 'code' };
+                 IF (SELECT VALUE state FROM ONLY $account) != 'active' { THROW 'account' };
+                 LET $known = (SELECT VALUE id FROM delegation WHERE site = $site AND account = $account AND state = 'open'
+                   AND role = 'administrateur_entreprise' AND (ends = NONE OR ends >= $today));
+                 IF array::len($known) > 0 { THROW 'already' };
+                 CREATE $delegation SET account = $account, site = $site, role = 'administrateur_entreprise', origin = 'code',
+                   state = 'open', starts = $today, created = $now;
+                 UPDATE letter_code:[$site, NONE]..=[$site, ..] SET state = 'void' WHERE state = 'live';
+                 UPDATE $site SET letters = 'done';
+                 CREATE $audit SET at = $now, what = 'site.associated', account = $account, site = $site;",
+                vars! {
+                    guard: id("guard", new.site.as_str()),
+                    code: code_id(&site, new.code),
+                    delegation: delegation_id(&account, &site, new.delegation.as_str()),
+                    account: account,
+                    site: site,
+                    audit: id("audit", new.audit),
+                    today: new.today.to_string(),
+                    now: at(new.now),
+                },
+            )
+            .await;
+        match result {
+            Ok(_) => Ok(Attached::Yes),
+            Err(Error::Refused(word)) if word == "code" => Ok(Attached::CodeGone),
+            Err(Error::Refused(word)) if word == "account" => Ok(Attached::NoAccount),
+            Err(Error::Refused(word)) if word == "already" => Ok(Attached::Already),
+            Err(other) => Err(other),
+        }
+    }
+}

@@ -57,8 +57,9 @@ impl CsvFile {
         let mut reader = csv::ReaderBuilder::new().delimiter(self.delimiter).flexible(true).from_reader(self.text.as_bytes());
         let mut record = csv::StringRecord::new();
         loop {
-            let number = reader.position().line();
-            match reader.read_record(&mut record) {
+            let read = reader.read_record(&mut record);
+            let number = record.position().map_or_else(|| reader.position().line(), csv::Position::line);
+            match read {
                 Ok(false) => return,
                 Ok(true) if record.iter().all(|field| field.trim().is_empty()) => {}
                 Ok(true) if record.iter().any(|field| field.chars().any(|c| c == '\u{fffd}' || (c.is_control() && c != '\n'))) => {

@@ -56,9 +56,13 @@ impl CsvFile {
     pub(crate) fn lines(&self, mut each: impl FnMut(Result<Line<'_>, LineError>)) {
         let mut reader = csv::ReaderBuilder::new().delimiter(self.delimiter).flexible(true).from_reader(self.text.as_bytes());
         let mut record = csv::StringRecord::new();
+        // The header was read to name the columns; reading it here puts the position behind it.
+        let _ = reader.headers();
+        let mut counter = LineCounter { byte: 0, line: 1 };
         loop {
+            let start = usize::try_from(reader.position().byte()).unwrap_or(0);
             let read = reader.read_record(&mut record);
-            let number = record.position().map_or_else(|| reader.position().line(), csv::Position::line);
+            let number = counter.line_at(&self.text, start);
             match read {
                 Ok(false) => return,
                 Ok(true) if record.iter().all(|field| field.trim().is_empty()) => {}
@@ -69,6 +73,26 @@ impl CsvFile {
                 Err(error) => each(Err(LineError { line: number, reason: format!("ligne illisible : {error}") })),
             }
         }
+    }
+}
+
+/// Counts lines as an editor does; the reader's own count lags behind at `\r\n` and at empty lines.
+struct LineCounter {
+    byte: usize,
+    line: u64,
+}
+
+impl LineCounter {
+    /// Line of the first character at or after `byte` that ends no line.
+    fn line_at(&mut self, text: &str, byte: usize) -> u64 {
+        let bytes = text.as_bytes();
+        let skipped = bytes.get(byte..).map_or(0, |rest| rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count());
+        let end = (byte + skipped).min(bytes.len());
+        if let Some(passed) = bytes.get(self.byte..end) {
+            self.line += passed.iter().filter(|b| **b == b'\n').count() as u64;
+            self.byte = end;
+        }
+        self.line
     }
 }
 

@@ -22,7 +22,10 @@ async fn g1_t01_ten_tries_reach_the_hasher_in_a_quarter_whatever_the_spelling_an
     }
     let tried = bench.hasher.verified.load(Ordering::SeqCst) - before;
     assert!((1..=10).contains(&tried), "{tried} guesses reached the hasher");
-    assert!(matches!(refusal(bench.services.sign_in(&login("grue Tour 12"), &origin()).await), Refusal::TooMany { .. }), "even the right one waits");
+    assert!(
+        matches!(refusal(bench.services.sign_in(&login("grue Tour 12"), &origin()).await), Refusal::TooMany { .. }),
+        "even the right one waits"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -36,7 +39,10 @@ async fn t02_the_owner_gets_in_from_a_known_browser_while_strangers_guess() {
     bench.services.sign_in(&login("grue Tour 12"), &owner).await.unwrap();
     let other = services::Device { login: "autre".into(), id: known.id.clone() };
     let stranger = Origin { device: Some(other), ..origin() };
-    assert!(matches!(refusal(bench.services.sign_in(&login("grue Tour 12"), &stranger).await), Refusal::TooMany { .. }), "the cookie of another account");
+    assert!(
+        matches!(refusal(bench.services.sign_in(&login("grue Tour 12"), &stranger).await), Refusal::TooMany { .. }),
+        "the cookie of another account"
+    );
     // A copied cookie: ten wrong tries lock that cookie alone.
     for _ in 0..11 {
         let _ = bench.services.sign_in(&login("faux"), &owner).await;

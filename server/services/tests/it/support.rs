@@ -54,7 +54,11 @@ pub async fn links(bench: &Bench) -> Vec<String> {
     let mailbox = MemoryMailbox::default();
     bench.services.deliver_due(&mailbox).await.unwrap();
     let sent = mailbox.sent.lock().unwrap();
-    sent.iter().map(|mail| match &mail.content { MailContent::Activation { path, .. } => path.rsplit('/').next().unwrap().to_owned() }).collect()
+    sent.iter()
+        .map(|mail| match &mail.content {
+            MailContent::Activation { path, .. } => path.rsplit('/').next().unwrap().to_owned(),
+        })
+        .collect()
 }
 
 /// A portal where Claire's account is open and active.

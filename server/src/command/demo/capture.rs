@@ -1,0 +1,85 @@
+//! What the demonstration catches on its way out: the codes of letters, the links of mails.
+
+use super::DemoLetter;
+use super::companies::Site;
+use async_trait::async_trait;
+use domain::id::LetterId;
+use domain::identity::letter_code::LetterCode;
+use domain::sites::siret::Siret;
+use services::Fault;
+use services::ports::{LetterPair, MailContent, MailProblem, Mailer, OutgoingMail, Post};
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+/// A post office that remembers the codes, and prints the letters when it is given another one to print them.
+#[derive(Default)]
+pub(super) struct Codes<'a> {
+    printer: Option<&'a dyn Post>,
+    codes: Mutex<HashMap<Siret, LetterCode>>,
+}
+
+impl<'a> Codes<'a> {
+    /// Remembers, and prints too.
+    pub(super) fn onto(printer: &'a dyn Post) -> Self {
+        Self { printer: Some(printer), codes: Mutex::default() }
+    }
+
+    /// The code of a site.
+    pub(super) fn of(&self, siret: &Siret) -> Option<LetterCode> {
+        self.codes.lock().unwrap_or_else(PoisonError::into_inner).get(siret).cloned()
+    }
+
+    /// Both letters of a site.
+    pub(super) fn letter(&self, site: &Site) -> Option<DemoLetter> {
+        Some(DemoLetter {
+            company: site.company.clone(),
+            identifiant: site.identifiant.clone(),
+            siret: site.siret.to_string(),
+            code: self.of(&site.siret)?.grouped(),
+        })
+    }
+}
+
+impl Post for Codes<'_> {
+    fn drafts(&self) -> Result<Vec<LetterId>, Fault> {
+        self.printer.map_or(Ok(Vec::new()), Post::drafts)
+    }
+
+    fn draft(&self, pair: &LetterPair<'_>) -> Result<(), Fault> {
+        self.codes.lock().unwrap_or_else(PoisonError::into_inner).insert(pair.siret.clone(), pair.code.clone());
+        self.printer.map_or(Ok(()), |printer| printer.draft(pair))
+    }
+
+    fn keep(&self, id: &LetterId, batch: &str) -> Result<(), Fault> {
+        self.printer.map_or(Ok(()), |printer| printer.keep(id, batch))
+    }
+
+    fn discard(&self, id: &LetterId) -> Result<(), Fault> {
+        self.printer.map_or(Ok(()), |printer| printer.discard(id))
+    }
+}
+
+/// A mailer that remembers the paths of activation links.
+#[derive(Default)]
+pub(super) struct Links(Mutex<Vec<(String, String)>>);
+
+impl Links {
+    /// The secret of the link that went to an address.
+    pub(super) fn secret(&self, email: &str) -> Option<String> {
+        let links = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (_, path) = links.iter().find(|(to, _)| to == email)?;
+        path.rsplit('/').next().map(str::to_owned)
+    }
+}
+
+#[async_trait]
+impl Mailer for Links {
+    async fn send(&self, mail: &OutgoingMail) -> Result<(), MailProblem> {
+        match &mail.content {
+            MailContent::Activation { path, .. } => {
+                self.0.lock().unwrap_or_else(PoisonError::into_inner).push((mail.to.clone(), path.clone()));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,121 @@
+//! What an operator wants of the database, whether the command opens it or a running portal has it open.
+
+use super::demo::{self, DemoReport};
+use super::stop::Stop;
+use crate::world::World;
+use serde::{Deserialize, Serialize};
+use services::alerts::AlertsReport;
+use services::letters::LettersReport;
+use services::members::MembersReport;
+use store::MigrationState;
+
+/// An order; the bytes of its file travel beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Intention {
+    /// Bring the schema up to date, or say what that would do.
+    Migrate {
+        /// Only say it.
+        dry_run: bool,
+    },
+    /// Take in a members file.
+    ImportMembers {
+        /// Write the right lines although others are wrong.
+        partial: bool,
+    },
+    /// Take in an alerts file.
+    ImportAlerts {
+        /// Write the right lines although others are wrong.
+        partial: bool,
+    },
+    /// Make the letters of every site that waits for them.
+    MakeLetters,
+    /// Load the demonstration.
+    Demo,
+}
+
+/// What came of it. Codes and passwords of real people never appear here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Outcome {
+    /// Of [`Intention::Migrate`].
+    Migrated(Migrated),
+    /// Of [`Intention::ImportMembers`].
+    Members(MembersReport),
+    /// Of [`Intention::ImportAlerts`].
+    Alerts(AlertsReport),
+    /// Of [`Intention::MakeLetters`].
+    Letters(LettersReport),
+    /// Of [`Intention::Demo`].
+    Demo(DemoReport),
+}
+
+/// An outcome, ready to print: for programs, for people, and for the exit code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// For `--json`.
+    pub json: serde_json::Value,
+    /// In French, perhaps several lines.
+    pub text: String,
+    /// Whether it was done.
+    pub done: bool,
+}
+
+/// What a migration did, or would do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Migrated {
+    /// Scripts applied, or those that wait.
+    pub scripts: Vec<String>,
+    /// Whether they were applied.
+    pub applied: bool,
+    /// Scripts that are not this version's: nothing can be done.
+    pub foreign: Vec<String>,
+}
+
+impl Outcome {
+    /// The outcome as it travels and is printed.
+    #[must_use]
+    pub fn answer(&self) -> Answer {
+        Answer { json: serde_json::to_value(self).unwrap_or_default(), text: super::words::text(self), done: self.is_done() }
+    }
+
+    /// Whether what was asked for was done: a file that was not written because of wrong lines was not.
+    fn is_done(&self) -> bool {
+        match self {
+            Self::Migrated(migrated) => migrated.foreign.is_empty(),
+            Self::Members(report) => report.refused.is_empty() || report.written,
+            Self::Alerts(report) => report.refused.is_empty() || report.written,
+            Self::Letters(_) | Self::Demo(_) => true,
+        }
+    }
+}
+
+/// Does it.
+///
+/// # Errors
+/// [`Stop`] with a sentence; what a file got wrong is in the outcome.
+pub async fn perform(world: &World, intention: Intention, file: &[u8], progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Outcome, Stop> {
+    let services = &world.services;
+    Ok(match intention {
+        Intention::Migrate { dry_run: true } => Outcome::Migrated(pending(world).await?),
+        Intention::Migrate { dry_run: false } => {
+            Outcome::Migrated(Migrated { scripts: world.migrate().await?, applied: true, foreign: Vec::new() })
+        }
+        Intention::ImportMembers { partial } => Outcome::Members(services.import_members(file, partial, progress).await?),
+        Intention::ImportAlerts { partial } => Outcome::Alerts(services.import_alerts(file, partial, progress).await?),
+        Intention::MakeLetters => Outcome::Letters(services.make_letters(&world.post, progress).await?),
+        Intention::Demo => Outcome::Demo(demo::load(world, progress).await?),
+    })
+}
+
+async fn pending(world: &World) -> Result<Migrated, Stop> {
+    let all = world.store.migrations().await?;
+    let names = |states: &[MigrationState]| {
+        all.iter().filter(|migration| states.contains(&migration.state)).map(|migration| migration.name.clone()).collect()
+    };
+    Ok(Migrated {
+        scripts: names(&[MigrationState::Pending]),
+        applied: false,
+        foreign: names(&[MigrationState::Changed, MigrationState::Unknown]),
+    })
+}

@@ -1,0 +1,250 @@
+//! The command line: one file a verb. Commands that need the database ask a running portal first (see [`socket`]).
+
+mod config_show;
+mod demo;
+mod health;
+mod intention;
+mod output;
+mod relay;
+mod serve;
+mod socket;
+mod stop;
+mod words;
+
+pub use intention::{Answer, Intention, Outcome, perform};
+pub use stop::Stop;
+
+use crate::config::{self, Flags, Loaded, LogFormat};
+use clap::{Args, Parser, Subcommand};
+use output::Output;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use tracing_subscriber::EnvFilter;
+
+const TEMPLATE: &str = "{about-with-newline}\nUtilisation : {usage}\n\n{all-args}{after-help}";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "espace",
+    version,
+    about = "Espace sécurisé : le portail des employeurs du bâtiment",
+    help_template = TEMPLATE,
+    after_help = "Exemples :\n  espace servir --developpement --demo\n  espace adherent importer adherents.csv\n  espace courriers generer\n\n\
+                  Codes de sortie : 0 fait, 1 refusé ou en échec, 2 mal demandé.",
+    subcommand_help_heading = "Commandes",
+    subcommand_value_name = "COMMANDE",
+    disable_help_subcommand = true
+)]
+pub struct Cli {
+    /// Répond par du JSON, pour les programmes
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(flatten)]
+    config: Flags,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Met le portail en marche
+    #[command(
+        alias = "serve",
+        help_template = TEMPLATE,
+        after_help = "Exemples :\n  espace servir\n  espace servir --developpement --demo\n  espace servir --adresse 127.0.0.1:0 --base mem://"
+    )]
+    Servir(ServeArgs),
+    /// Met le schéma de la base à jour
+    #[command(alias = "migrate", help_template = TEMPLATE, after_help = "Exemples :\n  espace migrer --essai\n  espace migrer")]
+    Migrer {
+        /// Dit ce qui serait fait, sans rien faire
+        #[arg(long, alias = "dry-run")]
+        essai: bool,
+    },
+    /// Charge une caisse, des entreprises et des personnes imaginaires dans une base vide
+    #[command(
+        help_template = TEMPLATE,
+        after_help = "Seulement pour une caisse de démonstration : le mot de passe des personnes est public, et les codes de deux \
+                      courriers sont affichés.\n\nExemple :\n  espace demo"
+    )]
+    Demo,
+    /// Adhérents et sites
+    #[command(alias = "member", subcommand_help_heading = "Commandes", help_template = TEMPLATE)]
+    Adherent {
+        #[command(subcommand)]
+        action: Members,
+    },
+    /// Alertes DSN
+    #[command(alias = "alerts", subcommand_help_heading = "Commandes", help_template = TEMPLATE)]
+    Alertes {
+        #[command(subcommand)]
+        action: Alerts,
+    },
+    /// Courriers de bienvenue et de code
+    #[command(alias = "letters", subcommand_help_heading = "Commandes", help_template = TEMPLATE)]
+    Courriers {
+        #[command(subcommand)]
+        action: Letters,
+    },
+    /// Demande au portail en marche s’il va bien ; pour les conteneurs
+    #[command(alias = "health", help_template = TEMPLATE, after_help = "Exemple :\n  espace sante --adresse 127.0.0.1:3000")]
+    Sante,
+    /// Configuration
+    #[command(subcommand_help_heading = "Commandes", help_template = TEMPLATE)]
+    Config {
+        #[command(subcommand)]
+        action: Configuration,
+    },
+}
+
+#[derive(Debug, Args)]
+struct ServeArgs {
+    /// Charge la démonstration si la base est vide
+    #[arg(long)]
+    demo: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Members {
+    /// Importe un fichier d’adhérents : rien n’est écrit si une ligne est fausse
+    #[command(
+        alias = "import",
+        help_template = TEMPLATE,
+        after_help = "Colonnes, en UTF-8 ou windows-1252, séparées par « ; » ou « , » :\n  \
+                      numero_adherent;raison_sociale;siret;identifiant;nom_site;prenom;nom;adresse;complement;code_postal;ville\n\n\
+                      Exemples :\n  espace adherent importer adherents.csv\n  espace adherent importer adherents.csv --partiel --json"
+    )]
+    Importer(FileArgs),
+}
+
+#[derive(Debug, Subcommand)]
+enum Alerts {
+    /// Importe un fichier d’alertes : il remplace tout pour chaque SIRET et période qu’il nomme
+    #[command(
+        alias = "import",
+        help_template = TEMPLATE,
+        after_help = "Colonnes : siret;periode;gravite;code;message\n  periode : AAAA-MM\n  gravite : bloquant, anomalie, avertissement, \
+                      information ; vide pour effacer le mois\n\nExemple :\n  espace alertes importer alertes.csv"
+    )]
+    Importer(FileArgs),
+}
+
+#[derive(Debug, Args)]
+struct FileArgs {
+    /// Fichier CSV
+    #[arg(value_name = "FICHIER.csv", value_hint = clap::ValueHint::FilePath)]
+    file: PathBuf,
+    /// Écrit les lignes justes même si d’autres sont fausses
+    #[arg(long, alias = "partial")]
+    partiel: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Letters {
+    /// Écrit en PDF les deux courriers de chaque site qui les attend
+    #[command(
+        alias = "generate",
+        help_template = TEMPLATE,
+        after_help = "Les courriers vont dans <donnees>/courriers/<lot>/bienvenue et <lot>/code : jamais dans la même enveloppe.\n\n\
+                      Exemples :\n  espace courriers generer\n  espace courriers generer --json"
+    )]
+    Generer,
+}
+
+#[derive(Debug, Subcommand)]
+enum Configuration {
+    /// Montre chaque valeur et d’où elle vient ; aucun secret
+    #[command(alias = "show", help_template = TEMPLATE, after_help = "Exemple :\n  espace config afficher --json")]
+    Afficher,
+}
+
+/// Runs one command and returns the process's exit code.
+pub async fn run(cli: Cli) -> u8 {
+    let output = Output::new(cli.json);
+    match dispatch(cli, &output).await {
+        Ok(code) => code,
+        Err(stop) => {
+            output.stop(&stop);
+            stop.code()
+        }
+    }
+}
+
+async fn dispatch(cli: Cli, output: &Output) -> Result<u8, Stop> {
+    let loaded = config::load(&cli.config)?;
+    start_log(&loaded, matches!(cli.verb, Verb::Servir(_)));
+    let (intention, file) = match cli.verb {
+        Verb::Servir(args) => return serve::run(loaded, args.demo, output).await,
+        Verb::Sante => return health::run(&loaded.settings, output).await,
+        Verb::Config { action: Configuration::Afficher } => return Ok(config_show::run(&loaded, output)),
+        Verb::Migrer { essai } => (Intention::Migrate { dry_run: essai }, None),
+        Verb::Demo => (Intention::Demo, None),
+        Verb::Adherent { action: Members::Importer(args) } => (Intention::ImportMembers { partial: args.partiel }, Some(args.file)),
+        Verb::Alertes { action: Alerts::Importer(args) } => (Intention::ImportAlerts { partial: args.partiel }, Some(args.file)),
+        Verb::Courriers { action: Letters::Generer } => (Intention::MakeLetters, None),
+    };
+    let bytes = match file {
+        Some(path) => relay::read_file(&path)?,
+        None => Vec::new(),
+    };
+    let answer = relay::run(loaded, intention, bytes, output).await?;
+    output.answer(&answer);
+    Ok(u8::from(!answer.done))
+}
+
+/// The log goes to the error output: the standard output belongs to the answer.
+fn start_log(loaded: &Loaded, is_portal: bool) {
+    let settings = &loaded.settings;
+    // Beside a portal, commands say what they do in their answer.
+    let filter = if is_portal { settings.log_filter.as_str() } else { "warn" };
+    let filter = EnvFilter::try_new(filter).unwrap_or_default();
+    let colors = std::io::stderr().is_terminal() && !config::no_color();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colors);
+    // A second start in one process is a test's.
+    let _ = match settings.log {
+        LogFormat::Text => log.try_init(),
+        LogFormat::Json => log.json().try_init(),
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn d5_every_french_verb_has_its_english_alias() {
+        for words in [
+            "serve --demo",
+            "servir --adresse 127.0.0.1:0",
+            "migrate --dry-run",
+            "migrer --essai",
+            "member import a.csv --partial",
+            "adherent importer a.csv --partiel --json",
+            "alerts import a.csv",
+            "letters generate",
+            "health",
+            "config show",
+            "demo --developpement",
+        ] {
+            assert!(Cli::try_parse_from(["espace"].into_iter().chain(words.split(' '))).is_ok(), "{words}");
+        }
+        assert_eq!(Cli::try_parse_from(["espace", "demolir"]).unwrap_err().exit_code(), 2);
+        assert!(Cli::try_parse_from(["espace", "servir", "--developpement", "--mode", "production"]).is_err());
+    }
+
+    #[test]
+    fn the_columns_in_the_help_are_those_of_the_import() {
+        let mut cli = Cli::command();
+        for (group, columns) in [("adherent", services::members::COLUMNS.join(";")), ("alertes", services::alerts::COLUMNS.join(";"))] {
+            let command = cli.find_subcommand_mut(group).and_then(|group| group.find_subcommand_mut("importer")).unwrap();
+            assert!(command.render_help().to_string().contains(&columns), "{group}");
+        }
+    }
+}

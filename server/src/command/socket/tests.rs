@@ -1,0 +1,104 @@
+use super::*;
+use crate::world::testing::{Folder, world};
+use std::sync::Mutex;
+
+const MEMBERS: &str = "numero_adherent;raison_sociale;siret;identifiant;nom_site;prenom;nom;adresse;complement;code_postal;ville\n\
+    A1;Martin Maçonnerie;00123458200011;69012345;;Claire;Martin;3 rue du Tour;;69001;Lyon\n";
+
+struct Portal {
+    folder: Folder,
+    stop: watch::Sender<bool>,
+    task: tokio::task::JoinHandle<()>,
+}
+
+impl Portal {
+    async fn start() -> Self {
+        let folder = Folder::new();
+        let world = Arc::new(world(&folder).await);
+        let listener = listen(&folder.path().join("espace.sock")).await.unwrap();
+        let (stop, stopped) = watch::channel(false);
+        let task = tokio::spawn(serve(world, listener, stopped));
+        Self { folder, stop, task }
+    }
+
+    async fn ask(&self, intention: Intention, file: &[u8]) -> Result<Option<Answer>, Stop> {
+        ask(&self.folder.path().join("espace.sock"), intention, file, &|_, _| {}).await
+    }
+}
+
+#[tokio::test]
+async fn d1_a_command_beside_a_running_portal_is_done_by_it() {
+    let portal = Portal::start().await;
+    let heard = Mutex::new(Vec::new());
+    let path = portal.folder.path().join("espace.sock");
+    let import = Intention::ImportMembers { partial: false };
+    let answer = ask(&path, import, MEMBERS.as_bytes(), &|done, total| heard.lock().unwrap().push((done, total))).await.unwrap().unwrap();
+    assert!(answer.done && answer.json["new"] == 1, "{answer:?}");
+    assert_eq!(heard.into_inner().unwrap(), [(1, 1)]);
+    let again = portal.ask(import, MEMBERS.as_bytes()).await.unwrap().unwrap();
+    assert_eq!((&again.json["new"], &again.json["updated"]), (&0.into(), &1.into()));
+}
+
+#[tokio::test]
+async fn a_refused_file_is_an_answer_that_was_not_done() {
+    let portal = Portal::start().await;
+    let wrong = MEMBERS.replace("00123458200011", "00123458200012");
+    let answer = portal.ask(Intention::ImportMembers { partial: false }, wrong.as_bytes()).await.unwrap().unwrap();
+    assert!(!answer.done);
+    assert!(answer.text.contains("Ligne 2 : SIRET dont la clé est fausse"), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn letters_are_reported_and_their_codes_stay_on_paper() {
+    let portal = Portal::start().await;
+    portal.ask(Intention::ImportMembers { partial: false }, MEMBERS.as_bytes()).await.unwrap();
+    let answer = portal.ask(Intention::MakeLetters, b"").await.unwrap().unwrap();
+    assert_eq!(answer.json["made"], 1);
+    let batch = portal.folder.path().join("courriers").join(answer.json["batch"].as_str().unwrap());
+    assert_eq!(std::fs::read_dir(batch.join("code")).unwrap().count(), 1);
+    let keys: Vec<&String> = answer.json.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["batch", "finished", "made"]);
+}
+
+#[tokio::test]
+async fn a_client_that_leaves_does_not_stop_the_work_or_the_portal() {
+    let portal = Portal::start().await;
+    let mut stream = UnixStream::connect(portal.folder.path().join("espace.sock")).await.unwrap();
+    let request =
+        Request { version: env!("CARGO_PKG_VERSION").into(), intention: Intention::ImportMembers { partial: false }, bytes: MEMBERS.len() };
+    send(&mut stream, &request).await.unwrap();
+    stream.write_all(MEMBERS.as_bytes()).await.unwrap();
+    drop(stream);
+    let again = portal.ask(Intention::ImportMembers { partial: false }, MEMBERS.as_bytes()).await.unwrap().unwrap();
+    assert_eq!(again.json["updated"], 1, "the first import was written");
+}
+
+#[tokio::test]
+async fn nonsense_other_versions_and_files_too_large_are_refused() {
+    let portal = Portal::start().await;
+    for (line, word) in [
+        ("bonjour\n".to_owned(), "illisible"),
+        ("x".repeat(LINE + 1), "illisible"),
+        (r#"{"version":"0.0.0","intention":"demo","bytes":0}"#.to_owned() + "\n", "0.0.0"),
+        (format!(r#"{{"version":"{}","intention":"demo","bytes":{}}}{}"#, env!("CARGO_PKG_VERSION"), MOST + 1, "\n"), "trop grand"),
+    ] {
+        let mut stream = UnixStream::connect(portal.folder.path().join("espace.sock")).await.unwrap();
+        stream.write_all(line.as_bytes()).await.unwrap();
+        let mut reply = String::new();
+        BufReader::new(stream).read_line(&mut reply).await.unwrap();
+        assert!(reply.contains(word), "{reply}");
+    }
+}
+
+#[tokio::test]
+async fn a_stale_socket_is_replaced_and_a_living_one_is_not() {
+    let portal = Portal::start().await;
+    let path = portal.folder.path().join("espace.sock");
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(listen(&path).await.unwrap_err().sentence().contains("répond déjà"));
+    portal.stop.send(true).unwrap();
+    portal.task.await.unwrap();
+    assert!(path.exists(), "the file stays, nobody answers");
+    assert_eq!(ask(&path, Intention::MakeLetters, b"", &|_, _| {}).await, Ok(None));
+    assert!(listen(&path).await.is_ok());
+}

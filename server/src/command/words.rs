@@ -1,0 +1,110 @@
+//! What outcomes say to people.
+
+use super::demo::DemoReport;
+use super::intention::{Migrated, Outcome};
+use domain::text::count;
+use services::alerts::AlertsReport;
+use services::letters::LettersReport;
+use services::members::MembersReport;
+use std::fmt::Write;
+
+/// Most refused lines shown; all are in the JSON.
+const SHOWN: usize = 20;
+
+/// An outcome in French.
+pub(super) fn text(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Migrated(migrated) => self::migrated(migrated),
+        Outcome::Members(report) => members(report),
+        Outcome::Alerts(report) => alerts(report),
+        Outcome::Letters(report) => letters(report),
+        Outcome::Demo(report) => demo(report),
+    }
+}
+
+fn migrated(migrated: &Migrated) -> String {
+    let names = migrated.scripts.join(", ");
+    if !migrated.foreign.is_empty() {
+        format!("Cette base vient d’une autre version du programme ({}). Rien n’a été modifié.", migrated.foreign.join(", "))
+    } else if migrated.scripts.is_empty() {
+        "Le schéma est à jour.".to_owned()
+    } else if migrated.applied {
+        format!("Schéma mis à jour : {names}.")
+    } else {
+        format!("À appliquer : {names}. Rien n’a été modifié.")
+    }
+}
+
+fn members(report: &MembersReport) -> String {
+    let done =
+        format!("{} et {}", count(report.new, "site créé", "sites créés"), count(report.updated, "site mis à jour", "sites mis à jour"));
+    with_refused(report.written, &done, report.refused.iter().map(|error| (error.line, error.reason.as_str())).collect())
+}
+
+fn alerts(report: &AlertsReport) -> String {
+    let done =
+        format!("{} pour {}", count(report.alerts, "alerte enregistrée", "alertes enregistrées"), count(report.sites, "site", "sites"));
+    with_refused(report.written, &done, report.refused.iter().map(|error| (error.line, error.reason.as_str())).collect())
+}
+
+fn with_refused(written: bool, done: &str, refused: Vec<(u64, &str)>) -> String {
+    let mut text = String::new();
+    for (line, reason) in refused.iter().take(SHOWN) {
+        let _ = writeln!(text, "Ligne {line} : {reason}");
+    }
+    if refused.len() > SHOWN {
+        let _ = writeln!(text, "… et {} de plus (toutes avec --json)", count(refused.len() - SHOWN, "ligne refusée", "lignes refusées"));
+    }
+    let refusals = count(refused.len(), "ligne refusée", "lignes refusées");
+    match (written, refused.is_empty()) {
+        (true, true) => text.push_str(&format!("Import terminé : {done}.")),
+        (true, false) => text.push_str(&format!("Import partiel : {done}, {refusals}.")),
+        (false, true) => text.push_str("Le fichier ne contient aucune ligne : rien à faire."),
+        (false, false) => text.push_str(&format!("Rien n’a été écrit : {refusals}. Corrigez le fichier, ou ajoutez --partiel.")),
+    }
+    text
+}
+
+fn letters(report: &LettersReport) -> String {
+    let mut text = match report.made {
+        0 => "Aucun site n’attend de courriers.".to_owned(),
+        made => format!("{} dans le lot {}.", count(made, "paire de courriers écrite", "paires de courriers écrites"), report.batch),
+    };
+    if report.finished > 0 {
+        let _ = write!(
+            text,
+            "\n{} d’un passage interrompu.",
+            count(report.finished, "paire terminée ou retirée", "paires terminées ou retirées")
+        );
+    }
+    text
+}
+
+/// The table of people, and what can be tried.
+pub(super) fn demo(report: &DemoReport) -> String {
+    let mut text = String::new();
+    if report.loaded {
+        let _ = writeln!(
+            text,
+            "Démonstration chargée : {}, {}, alertes DSN sur {}.",
+            count(report.companies, "entreprise", "entreprises"),
+            count(report.sites, "site", "sites"),
+            count(report.sites_with_alerts, "site", "sites")
+        );
+    } else {
+        let _ = writeln!(text, "La démonstration est déjà chargée.");
+    }
+    let _ = writeln!(text, "\nPersonnes (mot de passe pour toutes : {})", report.password);
+    for person in &report.people {
+        let _ = writeln!(text, "  {:<14} {:<28} {}", person.name, person.email, person.note);
+    }
+    let _ = writeln!(text, "\nCourriers pour ouvrir un compte{}", if report.loaded { "" } else { " (s’ils n’ont pas déjà servi)" });
+    for letter in &report.letters {
+        let _ = writeln!(text, "  {:<28} identifiant {}  SIRET {}  code {}", letter.company, letter.identifiant, letter.siret, letter.code);
+    }
+    text.push_str(
+        "\nCes codes ne sont affichés que pour la démonstration : ailleurs, ils n’existent que sur le papier.\n\
+         « espace courriers generer » écrit les courriers des autres sites.",
+    );
+    text
+}

@@ -1,0 +1,127 @@
+use super::*;
+use crate::world::testing::Folder;
+
+fn flags(pairs: &[(&'static str, &str)]) -> Flags {
+    Flags { values: pairs.iter().map(|(key, value)| (*key, (*value).to_owned())).collect(), config: None }
+}
+
+fn load_with(flags: &Flags, env: &[(&str, &str)], file: Option<&str>) -> Result<Loaded, Problem> {
+    let folder = Folder::new();
+    let mut flags = flags.clone();
+    if let Some(text) = file {
+        let path = folder.path().join("espace.toml");
+        std::fs::write(&path, text).unwrap();
+        flags.config = Some(path.display().to_string());
+    }
+    load_from(&flags, &|name| env.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+}
+
+fn refusal(flags: &Flags, env: &[(&str, &str)], file: Option<&str>) -> String {
+    load_with(flags, env, file).expect_err("a problem").0
+}
+
+#[test]
+fn the_command_line_wins_over_the_environment_the_file_and_the_default() {
+    let (file, env) = (Some("adresse = '127.0.0.3:3'\n"), [("ESPACE_ADRESSE", "127.0.0.2:2")]);
+    let flag = flags(&[("adresse", "127.0.0.1:1")]);
+    for (flags, env, file, listen, source) in [
+        (flag.clone(), &env[..], file, "127.0.0.1:1", Source::Flag),
+        (Flags::default(), &env[..], file, "127.0.0.2:2", Source::Environnement),
+        (Flags::default(), &[][..], file, "127.0.0.3:3", Source::Fichier),
+        (Flags::default(), &[][..], None, "127.0.0.1:3000", Source::Default),
+    ] {
+        let loaded = load_with(&flags, env, file).unwrap();
+        assert_eq!(loaded.settings.listen.to_string(), listen);
+        let shown = loaded.values.iter().find(|value| value.key == "adresse").unwrap();
+        assert_eq!((shown.text.as_str(), shown.source), (listen, source));
+    }
+}
+
+#[test]
+fn without_any_configuration_the_portal_has_what_it_needs() {
+    let Loaded { settings, fund, .. } = load_with(&Flags::default(), &[], None).unwrap();
+    assert_eq!(settings.public_url, "http://localhost:3000");
+    assert_eq!(settings.database, Address::Folder("./donnees/base".into()));
+    assert_eq!(settings.key_file, PathBuf::from("./donnees/cle"));
+    assert!(!settings.development && settings.smtp.is_none() && fund.demonstration);
+}
+
+#[test]
+fn the_public_address_follows_the_port_unless_it_is_said() {
+    let mut settings = load_with(&flags(&[("adresse", "127.0.0.1:0")]), &[], None).unwrap().settings;
+    settings.follow_port(4321);
+    assert_eq!((settings.public_url.as_str(), settings.listen.port()), ("http://localhost:4321", 4321));
+    let said = flags(&[("url_publique", "https://Espace.exemple.fr/")]);
+    let mut settings = load_with(&said, &[], None).unwrap().settings;
+    settings.follow_port(4321);
+    assert_eq!(settings.public_url, "https://espace.exemple.fr");
+}
+
+#[test]
+fn lists_are_lists_in_the_file_and_commas_elsewhere() {
+    let file = Some("hotes = ['a.fr', 'B.fr:8080']\nproxys = ['10.0.0.1', '::1']");
+    let settings = load_with(&Flags::default(), &[], file).unwrap().settings;
+    assert_eq!(settings.hosts, ["a.fr", "b.fr:8080"]);
+    assert_eq!(settings.trusted_proxies.len(), 2);
+    let settings = load_with(&flags(&[("hotes", "a.fr, b.fr")]), &[], None).unwrap().settings;
+    assert_eq!(settings.hosts, ["a.fr", "b.fr"]);
+}
+
+#[test]
+fn d23_a_named_fund_is_no_demonstration() {
+    let fund =
+        load_with(&Flags::default(), &[], Some("[caisse]\nnom = 'Caisse du Rhône'\nadresse = ['1 rue A', '69000 LYON']")).unwrap().fund;
+    assert_eq!((fund.nom.as_str(), fund.adresse.len(), fund.demonstration), ("Caisse du Rhône", 2, false));
+}
+
+#[test]
+fn what_is_wrong_is_named() {
+    for (file, words) in [
+        ("adrese = 'x'", "clé inconnue « adrese »"),
+        ("adresse = 3000", "« adresse »"),
+        ("adresse = 'ici'", "« adresse » (fichier) vaut « ici »"),
+        ("caisse = 'x'", "« caisse » doit être une table"),
+        ("[caisse]\nnomm = 'x'", "clé inconnue « caisse.nomm »"),
+        ("[caisse]\nadresse = 'x'", "« caisse.adresse » : une liste de textes"),
+        ("[caisse]\ndemonstration = 'oui'", "« caisse.demonstration » : true ou false"),
+        ("mode = 'test'", "« mode »"),
+        ("base = 'postgres://x'", "« base »"),
+        ("url_publique = 'https://a.fr/chemin'", "« url_publique »"),
+        ("proxys = ['localhost']", "« proxys »"),
+        ("smtp = 'smtp.exemple.fr:587'", "« smtp_expediteur »"),
+        ("smtp = 'smtp.exemple.fr'\nsmtp_expediteur = 'a@b.fr'", "« smtp »"),
+        ("smtp_mot_de_passe_file = '/nulle/part'\nsmtp = 'a.fr:25'\nsmtp_expediteur = 'a@b.fr'", "« smtp_mot_de_passe_file »"),
+        ("base_utilisateur = 'root'", "« base_mot_de_passe_file »"),
+        ("journal = 'xml'", "« journal »"),
+        ("= 3", "TOML"),
+    ] {
+        let sentence = refusal(&Flags::default(), &[], Some(file));
+        assert!(sentence.contains(words), "{file}: {sentence}");
+    }
+    assert!(refusal(&flags(&[]), &[("ESPACE_CONFIG", "/nulle/part.toml")], None).contains("/nulle/part.toml"));
+}
+
+#[test]
+fn d14_a_shared_database_needs_a_key_that_is_given() {
+    let shared = flags(&[("base", "wss://base.exemple.fr")]);
+    assert!(refusal(&shared, &[], None).contains("ESPACE_CLE_FILE"));
+    let loaded = load_with(&shared, &[("ESPACE_CLE_FILE", "/run/secrets/cle")], None).unwrap();
+    assert_eq!(loaded.settings.key_file, PathBuf::from("/run/secrets/cle"));
+}
+
+#[test]
+fn passwords_are_read_from_files_and_never_shown() {
+    let folder = Folder::new();
+    let file = folder.path().join("secret");
+    std::fs::write(&file, "grue Tour 12\n").unwrap();
+    let said = flags(&[
+        ("base", "ws://b"),
+        ("cle_file", "/cle"),
+        ("base_utilisateur", "root"),
+        ("base_mot_de_passe_file", file.to_str().unwrap()),
+    ]);
+    let loaded = load_with(&said, &[], None).unwrap();
+    assert_eq!(loaded.settings.database_login.as_ref().unwrap().1.reveal(), "grue Tour 12");
+    assert!(!format!("{loaded:?}").contains("grue Tour"));
+    assert!(!serde_json::to_string(&loaded.values).unwrap().contains("grue Tour"));
+}

@@ -1,0 +1,82 @@
+//! What a running portal does on its own. Each job can run twice at once without harm, logs a failure once and goes on.
+
+mod outbox;
+mod sweep;
+
+use crate::world::World;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+/// Starts every job; they end when `stop` turns true.
+#[must_use]
+pub fn start(world: &Arc<World>, stop: &watch::Receiver<bool>) -> JoinSet<()> {
+    let mut jobs = JoinSet::new();
+    if let Some(mailer) = world.mailer.clone() {
+        let pause = if world.settings.development { Duration::from_millis(250) } else { Duration::from_secs(2) };
+        let world = Arc::clone(world);
+        jobs.spawn(repeat("outbox", pause, stop.clone(), move || {
+            let (world, mailer) = (Arc::clone(&world), Arc::clone(&mailer));
+            async move { outbox::run(&world, &*mailer).await }
+        }));
+    }
+    let world = Arc::clone(world);
+    jobs.spawn(repeat("sweep", Duration::from_mins(10), stop.clone(), move || {
+        let world = Arc::clone(&world);
+        async move { sweep::run(&world).await }
+    }));
+    jobs
+}
+
+/// Runs `work`, pauses, and again. A failure is logged when it begins, not each time it lasts.
+async fn repeat<F, E>(name: &'static str, pause: Duration, mut stop: watch::Receiver<bool>, work: impl Fn() -> F + Send)
+where
+    F: Future<Output = Result<(), E>> + Send,
+    E: std::fmt::Display + Send,
+{
+    let mut trouble: Option<String> = None;
+    while !*stop.borrow() {
+        match work().await {
+            Ok(()) => {
+                if trouble.take().is_some() {
+                    tracing::info!(job = name, "works again");
+                }
+            }
+            Err(error) => {
+                let reason = error.to_string();
+                if trouble.as_ref() != Some(&reason) {
+                    tracing::error!(job = name, reason, "failed; it is tried again");
+                    trouble = Some(reason);
+                }
+            }
+        }
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            ended = stop.changed() => if ended.is_err() { return },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    #[tokio::test]
+    async fn a_job_goes_on_after_failures_and_ends_when_told() {
+        let (sender, stop) = watch::channel(false);
+        let runs = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&runs);
+        let job = tokio::spawn(repeat("test", Duration::from_millis(1), stop, move || {
+            let run = counted.fetch_add(1, Ordering::SeqCst);
+            async move { if run < 3 { Err("broken") } else { Ok(()) } }
+        }));
+        while runs.load(Ordering::SeqCst) < 5 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        sender.send(true).unwrap();
+        tokio::time::timeout(Duration::from_secs(5), job).await.expect("it ends").unwrap();
+    }
+}

@@ -1,0 +1,151 @@
+//! The composition root: configuration in, a portal with its database open out.
+
+mod key;
+#[cfg(test)]
+pub mod testing;
+
+use crate::adapters::clock_system::SystemClock;
+use crate::adapters::dice_system::SystemDice;
+use crate::adapters::hasher_argon2::Argon2Hasher;
+use crate::adapters::mail::Composer;
+use crate::adapters::mail_smtp::SmtpMailer;
+use crate::adapters::mailbox::Mailbox;
+use crate::adapters::post_folder::PostFolder;
+use crate::config::Settings;
+use domain::fund::Fund;
+use services::ports::{Clock, Dice, Hasher, Mailer};
+use services::{ServerKey, Services};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
+use std::sync::Arc;
+use store::Store;
+
+/// Everything a running portal has.
+pub struct World {
+    /// The configuration.
+    pub settings: Settings,
+    /// The fund.
+    pub fund: Arc<Fund>,
+    /// What a person can do.
+    pub services: Services,
+    /// The development mailbox; absent in production.
+    pub mailbox: Option<Arc<Mailbox>>,
+    /// The database, for what operators do.
+    pub(crate) store: Store,
+    /// What sends mails; absent in production without a mail server.
+    pub(crate) mailer: Option<Arc<dyn Mailer>>,
+    /// Where letters go.
+    pub(crate) post: PostFolder,
+    /// Held by whoever empties the outbox: the demonstration needs the links of its own mails.
+    pub(crate) outbox_turn: tokio::sync::Mutex<()>,
+}
+
+/// Why a portal cannot be opened: a sentence for whoever runs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unready(pub String);
+
+impl std::fmt::Display for Unready {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Unready {}
+
+impl World {
+    /// Opens the database and puts everything together. The schema is not touched: see [`World::migrate`].
+    ///
+    /// # Errors
+    /// [`Unready`]: a folder that cannot be made or is held by another process, a server that does not answer, a missing key.
+    pub async fn open(settings: Settings, fund: Fund) -> Result<Self, Unready> {
+        let data = settings.data.display();
+        make_folder(&settings.data).map_err(|error| Unready(format!("Le dossier {data} ne peut pas être créé : {error}.")))?;
+        let key = key::read_or_make(&settings)?;
+        let store = open_store(&settings).await?;
+        let clock = SystemClock::new().map_err(|error| Unready(format!("L’heure de Paris est introuvable : {error}.")))?;
+        Self::assemble(settings, fund, store, key, Outside::real(clock))
+    }
+
+    /// Puts a portal together on a database that is open, with the time and chance it is given.
+    ///
+    /// # Errors
+    /// [`Unready`] when the mail server's name cannot be used.
+    pub fn assemble(settings: Settings, fund: Fund, store: Store, key: ServerKey, outside: Outside) -> Result<Self, Unready> {
+        let fund = Arc::new(fund);
+        let composer = Composer::new(Arc::clone(&fund), settings.public_url.clone());
+        let mailbox = settings.development.then(|| Arc::new(Mailbox::new(composer.clone(), Arc::clone(&outside.clock))));
+        let mailer: Option<Arc<dyn Mailer>> = match (&mailbox, &settings.smtp) {
+            (Some(mailbox), _) => Some(mailbox.clone()),
+            (None, None) => None,
+            (None, Some(smtp)) => Some(Arc::new(
+                SmtpMailer::new(composer, smtp.clone())
+                    .map_err(|error| Unready(format!("Le serveur de courriels « {} » est inutilisable : {error}.", smtp.host)))?,
+            )),
+        };
+        let post = PostFolder::new(settings.letters(), Arc::clone(&fund), settings.public_url.clone());
+        let services = Services::new(store.clone(), outside.clock, outside.dice, outside.hasher, Arc::new(key));
+        Ok(Self { settings, fund, services, mailbox, store, mailer, post, outbox_turn: tokio::sync::Mutex::new(()) })
+    }
+
+    /// Brings the database to the form this version expects, and returns the names of the scripts applied.
+    ///
+    /// # Errors
+    /// [`Unready`] when the database comes from another version, or fails.
+    pub async fn migrate(&self) -> Result<Vec<String>, Unready> {
+        self.store.migrate(self.services.clock().now()).await.map_err(|error| match error {
+            store::Error::Refused(which) => Unready(format!(
+                "Le schéma de la base ne correspond pas à cette version du programme ({which}). Rien n’a été modifié : \
+                 utilisez la version qui a servi à cette base, ou une plus récente."
+            )),
+            other => Unready(format!("Le schéma de la base n’a pas pu être mis à jour : {other}.")),
+        })
+    }
+}
+
+impl std::fmt::Debug for World {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("World").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+/// Time, chance and slow hashes.
+pub struct Outside {
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub dice: Arc<dyn Dice>,
+    /// Slow hashes.
+    pub hasher: Arc<dyn Hasher>,
+}
+
+impl Outside {
+    fn real(clock: SystemClock) -> Self {
+        let dice: Arc<dyn Dice> = Arc::new(SystemDice);
+        Self { clock: Arc::new(clock), hasher: Arc::new(Argon2Hasher::new(Arc::clone(&dice))), dice }
+    }
+}
+
+async fn open_store(settings: &Settings) -> Result<Store, Unready> {
+    let address = &settings.database;
+    if let Some(folder) = address.folder() {
+        make_folder(folder).map_err(|error| Unready(format!("Le dossier {} ne peut pas être créé : {error}.", folder.display())))?;
+    }
+    let login = settings.database_login.as_ref().map(|(user, password)| (user.as_str(), password.reveal()));
+    Store::open(address, login).await.map_err(|error| {
+        let reason = error.to_string();
+        Unready(match address.folder() {
+            Some(folder) if reason.contains("already locked") => format!(
+                "La base {} est ouverte par un autre processus. Si c’est un portail en marche, sa prise {} devrait répondre ; \
+                 sinon, arrêtez ce processus.",
+                folder.display(),
+                settings.socket().display()
+            ),
+            _ => format!("La base {address} ne s’ouvre pas : {reason}."),
+        })
+    })
+}
+
+/// Makes a folder only this user reads; one that exists is left as it is.
+pub(crate) fn make_folder(path: &Path) -> std::io::Result<()> {
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}

@@ -2,7 +2,7 @@
 
 mod key;
 #[cfg(test)]
-pub mod testing;
+pub(crate) mod testing;
 
 use crate::adapters::clock_system::SystemClock;
 use crate::adapters::dice_system::SystemDice;

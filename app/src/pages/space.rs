@@ -36,7 +36,7 @@ pub(super) async fn home(cx: &Context, site: &SiteId) -> Result<Loaded, Fault> {
             <h1>{if first.is_empty() { "Bonjour".to_owned() } else { format!("Bonjour {first}") }}</h1>
             {said}
             {pending}
-            <section aria-labelledby="acces">
+            <section class="stack tight" aria-labelledby="acces">
                 <h2 id="acces">"Accès directs"</h2>
                 <ul class="tiles">
                     {documents(&sheet, &site)}

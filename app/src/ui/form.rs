@@ -94,7 +94,7 @@ pub fn summary(icons: &str, errors: &FieldErrors, labels: &[(&str, &str)]) -> An
         .iter()
         .map(|(name, reason)| {
             let label = labels.iter().find(|(field, _)| field == name).map_or(name.as_str(), |(_, label)| *label);
-            (format!("#{name}"), format!("{label} : {}", words::reason(*reason)))
+            (format!("#{name}"), format!("{label}\u{202f}: {}", words::reason(*reason)))
         })
         .collect();
     view! {

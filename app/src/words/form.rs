@@ -10,20 +10,20 @@ pub const fn reason(reason: Reason) -> &'static str {
         Reason::Mail => "Saisissez une adresse mail complète, par exemple nom@entreprise.fr.",
         Reason::Different => "Les deux saisies sont différentes.",
         Reason::SiretLength => "Un numéro de SIRET compte 14 chiffres.",
-        Reason::SiretKey => "Ce numéro de SIRET comporte une erreur : vérifiez chaque chiffre.",
+        Reason::SiretKey => "Ce numéro de SIRET comporte une erreur : vérifiez chaque chiffre.",
         Reason::Identifiant => "L’identifiant CIBTP compte 6 à 20 lettres et chiffres. Il figure sur votre courrier de bienvenue.",
         Reason::Code => "Le code confidentiel compte 12 lettres et chiffres. Il figure sur votre courrier informatique.",
         Reason::TooShort => "Le mot de passe doit compter au moins 8 caractères.",
         Reason::TooLong => "Cette saisie est trop longue.",
         Reason::TooPlain => {
-            "Le mot de passe doit mêler au moins 3 des 4 catégories : majuscules, minuscules, chiffres, caractères spéciaux."
+            "Le mot de passe doit mêler au moins 3 des 4 catégories : majuscules, minuscules, chiffres, caractères spéciaux."
         }
         Reason::Personal => {
             "Le mot de passe ne doit contenir ni votre nom, ni votre adresse mail, ni le nom ou les numéros de votre entreprise."
         }
         Reason::Guessable => "Ce mot de passe se devine trop facilement. Essayez par exemple trois mots sans rapport et un chiffre.",
         Reason::Phone => "Saisissez un numéro de téléphone français, par exemple 04 12 34 56 78.",
-        Reason::NotMobile => "Ce numéro n’est pas celui d’un mobile : il commence par 06 ou 07, ou par un préfixe mobile d’outre-mer.",
+        Reason::NotMobile => "Ce numéro n’est pas celui d’un mobile : il commence par 06 ou 07, ou par un préfixe mobile d’outre-mer.",
         Reason::Characters => "Certains caractères ne sont pas acceptés ici.",
         Reason::Choose => "Faites un choix.",
     }

@@ -9,12 +9,12 @@ pub const SHOWN: &str = "Le mot de passe est affiché.";
 /// Likewise.
 pub const HIDDEN: &str = "Le mot de passe est masqué.";
 /// Head of the rules (S19, S20).
-pub const RULES: &str = "Votre mot de passe doit comprendre :";
+pub const RULES: &str = "Votre mot de passe doit comprendre :";
 /// S19.
 pub const LENGTH: &str = "8 caractères au minimum";
 /// S20.
-pub const KINDS: &str = "3 de ces 4 catégories : majuscules, minuscules, chiffres, caractères spéciaux";
+pub const KINDS: &str = "3 de ces 4 catégories : majuscules, minuscules, chiffres, caractères spéciaux";
 /// After a rule that is met.
-pub const MET: &str = " : respecté";
+pub const MET: &str = " : respecté";
 /// After a rule that is not.
-pub const UNMET: &str = " : à compléter";
+pub const UNMET: &str = " : à compléter";

@@ -38,16 +38,16 @@ fn migrated(migrated: &Migrated) -> String {
 fn members(report: &MembersReport) -> String {
     let done =
         format!("{} et {}", count(report.new, "site créé", "sites créés"), count(report.updated, "site mis à jour", "sites mis à jour"));
-    with_refused(report.written, &done, report.refused.iter().map(|error| (error.line, error.reason.as_str())).collect())
+    with_refused(report.written, &done, &report.refused.iter().map(|error| (error.line, error.reason.as_str())).collect::<Vec<_>>())
 }
 
 fn alerts(report: &AlertsReport) -> String {
     let done =
         format!("{} pour {}", count(report.alerts, "alerte enregistrée", "alertes enregistrées"), count(report.sites, "site", "sites"));
-    with_refused(report.written, &done, report.refused.iter().map(|error| (error.line, error.reason.as_str())).collect())
+    with_refused(report.written, &done, &report.refused.iter().map(|error| (error.line, error.reason.as_str())).collect::<Vec<_>>())
 }
 
-fn with_refused(written: bool, done: &str, refused: Vec<(u64, &str)>) -> String {
+fn with_refused(written: bool, done: &str, refused: &[(u64, &str)]) -> String {
     let mut text = String::new();
     for (line, reason) in refused.iter().take(SHOWN) {
         let _ = writeln!(text, "Ligne {line} : {reason}");
@@ -56,12 +56,12 @@ fn with_refused(written: bool, done: &str, refused: Vec<(u64, &str)>) -> String 
         let _ = writeln!(text, "… et {} de plus (toutes avec --json)", count(refused.len() - SHOWN, "ligne refusée", "lignes refusées"));
     }
     let refusals = count(refused.len(), "ligne refusée", "lignes refusées");
-    match (written, refused.is_empty()) {
-        (true, true) => text.push_str(&format!("Import terminé : {done}.")),
-        (true, false) => text.push_str(&format!("Import partiel : {done}, {refusals}.")),
-        (false, true) => text.push_str("Le fichier ne contient aucune ligne : rien à faire."),
-        (false, false) => text.push_str(&format!("Rien n’a été écrit : {refusals}. Corrigez le fichier, ou ajoutez --partiel.")),
-    }
+    text.push_str(&match (written, refused.is_empty()) {
+        (true, true) => format!("Import terminé : {done}."),
+        (true, false) => format!("Import partiel : {done}, {refusals}."),
+        (false, true) => "Le fichier ne contient aucune ligne : rien à faire.".to_owned(),
+        (false, false) => format!("Rien n’a été écrit : {refusals}. Corrigez le fichier, ou ajoutez --partiel."),
+    });
     text
 }
 

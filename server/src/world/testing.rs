@@ -12,12 +12,11 @@ use store::{Address, Store};
 
 /// A folder of its own, removed when dropped.
 #[derive(Debug)]
-pub struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
     /// Makes one.
-    #[must_use]
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let name = format!("espace-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));
         let path = std::env::temp_dir().join(name);
@@ -26,15 +25,8 @@ impl Folder {
     }
 
     /// Where it is.
-    #[must_use]
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
-    }
-}
-
-impl Default for Folder {
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -45,8 +37,7 @@ impl Drop for Folder {
 }
 
 /// Settings of a development portal in memory whose files are in the folder.
-#[must_use]
-pub fn settings(folder: &Folder) -> Settings {
+pub(crate) fn settings(folder: &Folder) -> Settings {
     Settings {
         listen: ([127, 0, 0, 1], 0).into(),
         public_url: "http://localhost:3000".into(),
@@ -67,7 +58,7 @@ pub fn settings(folder: &Folder) -> Settings {
 }
 
 /// A portal in memory with its schema.
-pub async fn world(folder: &Folder) -> World {
+pub(crate) async fn world(folder: &Folder) -> World {
     let store = Store::open(&Address::Memory, None).await.unwrap();
     let outside =
         Outside { clock: Arc::new(FrozenClock::new()), dice: Arc::new(SeededDice::default()), hasher: Arc::new(FastHasher::default()) };

@@ -34,7 +34,7 @@ async fn until(what: impl Fn() -> bool) {
     panic!("never came");
 }
 
-fn is_busy<T>(result: Result<T, Fault>) -> bool {
+fn is_busy<T>(result: &Result<T, Fault>) -> bool {
     matches!(result, Err(Fault::Refused(Refusal::Busy { retry_after: 2 })))
 }
 
@@ -80,7 +80,7 @@ async fn the_thirty_third_in_the_queue_is_told_to_come_back_at_once() {
         })
         .collect();
     until(|| hasher.waiting.load(Ordering::SeqCst) == QUEUE).await;
-    assert!(is_busy(hasher.verify(&password("grue Tour 12"), None).await));
+    assert!(is_busy(&hasher.verify(&password("grue Tour 12"), None).await));
     drop(release);
     first.await.unwrap().unwrap();
     for one in queue {
@@ -94,7 +94,7 @@ async fn nobody_waits_longer_than_told_and_the_place_is_given_back() {
     let hasher = hasher(1, Duration::from_millis(50));
     let (release, first) = occupy(&hasher);
     until(|| hasher.permits.available_permits() == 0).await;
-    assert!(is_busy(hasher.hash(&password("grue Tour 12")).await));
+    assert!(is_busy(&hasher.hash(&password("grue Tour 12")).await));
     assert_eq!(hasher.waiting.load(Ordering::SeqCst), 0);
     drop(release);
     first.await.unwrap().unwrap();
@@ -108,7 +108,7 @@ async fn a_caller_who_goes_away_frees_the_core_only_when_the_work_ends() {
     until(|| hasher.permits.available_permits() == 0).await;
     first.abort();
     assert!(first.await.unwrap_err().is_cancelled());
-    assert!(is_busy(hasher.hash(&password("grue Tour 12")).await), "the work still runs");
+    assert!(is_busy(&hasher.hash(&password("grue Tour 12")).await), "the work still runs");
     drop(release);
     until(|| hasher.permits.available_permits() == 1).await;
 }

@@ -1,6 +1,7 @@
 //! The companies of the demonstration: invented names, SIRETs in ranges no company has, with right keys.
 
 use domain::sites::siret::Siret;
+use std::fmt::Write;
 
 /// Who administers a site from the start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,9 +149,9 @@ pub(super) fn all() -> Vec<Site> {
         // Three of them have a second site.
         let names: &[&str] = if index % 11 == 4 { &["Siège", "Dépôt"] } else { &[""] };
         for (order, name) in names.iter().enumerate() {
-            let named = if name.is_empty() { company.clone() } else { format!("{company} – {name}") };
+            let full = if name.is_empty() { company.clone() } else { format!("{company} – {name}") };
             let has_alerts = order == 0 && index % 8 < 3;
-            sites.push(Site { has_alerts, ..site(number, order, &company, named, holder, index + order) });
+            sites.push(Site { has_alerts, ..site(number, order, &company, full, holder, index + order) });
         }
     }
     sites
@@ -241,11 +242,11 @@ pub(super) fn alerts_csv(sites: &[Site]) -> Vec<u8> {
                 continue;
             }
             let (severity, code, message) = ALERTS[(index * 2 + order) % ALERTS.len()];
-            lines.push_str(&format!("\n{};2026-{month:02};{severity};{code};{message}", site.siret));
+            let _ = write!(lines, "\n{};2026-{month:02};{severity};{code};{message}", site.siret);
         }
         // Whatever the wheel gave, somebody must act on October.
         let (severity, code, message) = ALERTS[index % 6];
-        lines.push_str(&format!("\n{};2026-10;{severity};{code};{message}", site.siret));
+        let _ = write!(lines, "\n{};2026-10;{severity};{code};{message}", site.siret);
     }
     lines.push('\n');
     lines.into_bytes()

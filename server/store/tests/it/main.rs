@@ -3,6 +3,7 @@
 
 mod accounts;
 mod alerts;
+mod deaths;
 mod letters;
 mod members;
 mod migrations;

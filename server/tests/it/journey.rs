@@ -1,0 +1,50 @@
+use crate::portal::{PASSWORD, Portal};
+use http::StatusCode;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_two_letters_to_the_home_of_a_site_and_out() {
+    let portal = Portal::new().await;
+    let letters = portal.letters().await;
+    let mut browser = portal.browser();
+
+    let page = browser.submit("/api/opening/identify", &[("draft[identifiant]", ""), ("draft[siret]", "00123458200012")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.has("00123458200012") && page.has("comporte une erreur"), "what was typed stays, with its reason");
+    browser.open_account(&letters[0], "claire@exemple.fr").await;
+    let page = browser.get("/ouverture/envoi").await;
+    assert!(page.has("claire@exemple.fr"), "S25");
+    assert!(!browser.get("/ouverture/envoi").await.has("claire@exemple.fr"), "said once");
+
+    let answer = browser.sign_in("claire@exemple.fr", PASSWORD).await;
+    assert_eq!(answer.location(), "/activation/renvoi", "S27, D11");
+    assert!(!browser.cookies.contains_key("__Host-session"));
+
+    let link = portal.link().await;
+    for _ in 0..3 {
+        assert_eq!(browser.get(&link).await.location(), "/activation", "D9: the secret leaves the address");
+        assert!(browser.get("/activation").await.has("Activer mon compte"), "A10: looking consumes nothing");
+    }
+    let page = browser.submit("/api/opening/activate", &[]).await;
+    assert!(page.has("Votre compte est activé"), "S28, D10: no session, the login page says so");
+    browser.get(&link).await;
+    assert_eq!(browser.get("/activation").await.status, StatusCode::GONE);
+
+    let answer = browser.sign_in("claire@exemple.fr", PASSWORD).await;
+    assert_eq!(answer.location(), "/sites");
+    let home = browser.get("/sites").await.location();
+    let page = browser.get(&home).await;
+    assert_eq!(page.status, StatusCode::OK);
+    for expected in
+        ["Bonjour Claire", "Mes documents récents", "Mon entreprise", "Se déconnecter", "Aide de la page", "001\u{a0}234\u{a0}582"]
+    {
+        assert!(page.has(expected), "{expected}");
+    }
+    assert!(!page.has("Changer de tiers"), "S87: one site only");
+
+    let session = browser.cookies.clone();
+    let page = browser.submit("/api/identity/sign_out", &[]).await;
+    assert!(page.has("Vous êtes déconnecté"));
+    browser.cookies = session;
+    let replayed = browser.get(&home).await;
+    assert_eq!((replayed.status, replayed.location()), (StatusCode::SEE_OTHER, format!("/connexion?suite={home}")), "T20");
+}

@@ -1,0 +1,106 @@
+use crate::portal::Portal;
+use app::routes::{Access, Page};
+use http::{Method, StatusCode};
+use services::testing::SeededDice;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t48_another_company_s_site_and_a_missing_one_are_the_same_404() {
+    let portal = Portal::new().await;
+    let letters = portal.letters().await;
+    let (mut claire, home) = portal.owner(&letters[0], "claire@exemple.fr").await;
+    let (_, other) = portal.owner(&letters[1], "paul@exemple.fr").await;
+    let other = other.trim_start_matches("/site/").parse().unwrap();
+    let missing = "01JD3V9X7ZK4M2N8P6Q5R4S3T2".parse().unwrap();
+    for (theirs, none) in Page::of_site(&other).into_iter().zip(Page::of_site(&missing)) {
+        let (theirs, none) = (claire.get(&theirs.path()).await, claire.get(&none.path()).await);
+        assert_eq!(theirs.status, StatusCode::NOT_FOUND);
+        assert_eq!((theirs.status, &theirs.body), (none.status, &none.body));
+        assert!(!theirs.has("Roux"), "nothing of theirs is shown");
+    }
+    let own = home.trim_start_matches("/site/").parse().unwrap();
+    for page in Page::of_site(&own) {
+        assert_eq!(claire.get(&page.path()).await.status, StatusCode::OK, "{}", page.path());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn d10_strangers_are_sent_to_the_login_page_with_the_way_back() {
+    let portal = Portal::new().await;
+    let mut stranger = portal.browser();
+    let site = "01JD3V9X7ZK4M2N8P6Q5R4S3T2".parse().unwrap();
+    for page in Page::fixed().into_iter().chain(Page::of_site(&site)) {
+        let answer = stranger.get(&page.path()).await;
+        match page.access() {
+            Access::Public => assert!(!answer.location().starts_with("/connexion?"), "{}", page.path()),
+            Access::Person | Access::Site(_) => {
+                assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, format!("/connexion?suite={}", page.path())));
+                assert!(answer.body.is_empty(), "nothing of the page behind the redirect");
+            }
+        }
+    }
+}
+
+/// Every server function, what it is for, and whether a stranger may call it.
+const FUNCTIONS: [(&str, bool); 7] = [
+    ("/api/display/set", true),
+    ("/api/identity/sign_in", true),
+    ("/api/identity/sign_out", true),
+    ("/api/opening/activate", true),
+    ("/api/opening/identify", true),
+    ("/api/opening/open", true),
+    ("/api/opening/resend", true),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t24_t58_the_server_functions_are_these_and_none_takes_a_get() {
+    let portal = Portal::new().await;
+    let mut known: Vec<(String, Method)> =
+        leptos::server_fn::axum::server_fn_paths().map(|(path, method)| (path.to_owned(), method)).collect();
+    known.sort_by(|a, b| a.0.cmp(&b.0));
+    known.dedup();
+    let expected: Vec<(String, Method)> = FUNCTIONS.iter().map(|(path, _)| ((*path).to_owned(), Method::POST)).collect();
+    assert_eq!(known, expected, "a new function needs its line here, with who may call it");
+    let mut browser = portal.browser();
+    for (path, _) in FUNCTIONS {
+        assert_eq!(browser.get(path).await.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
+    }
+    assert_eq!(browser.post("/api/identity/other", &[]).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t28_the_way_back_is_one_of_our_pages_or_none() {
+    let portal = Portal::new().await;
+    let letters = portal.letters().await;
+    let (_, home) = portal.owner(&letters[0], "claire@exemple.fr").await;
+    let mut browser = portal.browser();
+    let mut go = async |next: &str| {
+        browser
+            .post(
+                "/api/identity/sign_in",
+                &[("draft[email]", "claire@exemple.fr"), ("draft[password]", crate::portal::PASSWORD), ("draft[next]", next)],
+            )
+            .await
+            .location()
+    };
+    assert_eq!(go(&home).await, home);
+    for trick in ["//evil.example", "/\\evil.example", "https:evil.example", "%2F%2Fevil", "/sites\r\nSet-Cookie: a=b", "/connexion"] {
+        assert_eq!(go(trick).await, "/sites", "{trick:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cookies_that_are_not_ours_are_no_cookies() {
+    let portal = Portal::new().await;
+    let letters = portal.letters().await;
+    let (claire, home) = portal.owner(&letters[0], "claire@exemple.fr").await;
+    let mut thief = portal.browser();
+    thief.cookies.insert("__Host-session".into(), "planted".into());
+    assert_eq!(thief.get(&home).await.status, StatusCode::SEE_OTHER, "T17");
+    // A sealed value moved to another cookie opens nothing.
+    let sealed = portal.services.key().seal("__Host-lien", &"secret", &SeededDice::default()).unwrap();
+    thief.cookies = [("__Host-ouverture".to_owned(), sealed)].into();
+    assert_eq!(thief.get("/ouverture/contact").await.location(), "/ouverture");
+    let mut other = claire.clone();
+    other.cookies.retain(|name, _| name != "__Host-session");
+    assert_eq!(other.get(&home).await.status, StatusCode::SEE_OTHER);
+}

@@ -1,0 +1,234 @@
+//! A portal to talk to, and a browser that keeps its cookies.
+
+use axum::Router;
+use axum::body::Body;
+use domain::fund::Fund;
+use domain::identity::opening::LettersDraft;
+use http::{HeaderMap, Method, Request, StatusCode, header};
+use http_body_util::BodyExt;
+use server::config::{LogFormat, Settings};
+use server::world::{Outside, World};
+use services::ports::MailContent;
+use services::testing::{FastHasher, FrozenClock, MemoryMailbox, MemoryPost, SeededDice};
+use services::{ServerKey, Services};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use store::{Address, Store};
+use tower::ServiceExt;
+
+pub const PASSWORD: &str = "grue Tour 12";
+
+pub struct Portal {
+    pub world: Arc<World>,
+    pub services: Services,
+    pub clock: Arc<FrozenClock>,
+    pub app: Router,
+}
+
+pub fn settings() -> Settings {
+    let data = std::env::temp_dir().join(format!("espace-it-{}", std::process::id()));
+    Settings {
+        listen: ([127, 0, 0, 1], 3000).into(),
+        public_url: "https://espace.exemple.fr".into(),
+        has_public_url: true,
+        hosts: vec![],
+        trusted_proxies: vec![],
+        development: false,
+        site_dir: None,
+        key_file: data.join("cle"),
+        data,
+        database: Address::Memory,
+        database_login: None,
+        has_key_file: false,
+        smtp: None,
+        log: LogFormat::Text,
+        log_filter: "off".into(),
+    }
+}
+
+impl Portal {
+    pub async fn new() -> Self {
+        Self::with(settings()).await
+    }
+
+    pub async fn with(settings: Settings) -> Self {
+        let store = Store::open(&Address::Memory, None).await.unwrap();
+        let clock = Arc::new(FrozenClock::new());
+        let outside = Outside { clock: clock.clone(), dice: Arc::new(SeededDice::default()), hasher: Arc::new(FastHasher::default()) };
+        let world = Arc::new(World::assemble(settings, Fund::default(), store, ServerKey::new([7; 32]), outside).unwrap());
+        world.migrate().await.unwrap();
+        let app = server::http::router(world.clone()).unwrap();
+        Self { services: world.services.clone(), world, clock, app }
+    }
+
+    /// Two sites with letters; what the letters say.
+    pub async fn letters(&self) -> Vec<LettersDraft> {
+        let members = "numero_adherent;raison_sociale;siret;identifiant;nom_site;prenom;nom;adresse;complement;code_postal;ville\n\
+            A100;Martin Maçonnerie;00123458200011;6901234B;;Claire;Martin;1 rue des Grues;;69003;Lyon\n\
+            A200;Roux Toitures;00123458200029;6901235B;;Paul;Roux;2 rue des Grues;;26000;Valence\n";
+        self.services.import_members(members.as_bytes(), false, &|_, _| ()).await.unwrap();
+        let post = MemoryPost::default();
+        self.services.make_letters(&post, &|_, _| ()).await.unwrap();
+        let mut all: Vec<LettersDraft> = post
+            .letters
+            .lock()
+            .unwrap()
+            .iter()
+            .map(|(_, siret, identifiant, code)| LettersDraft {
+                identifiant: identifiant.clone(),
+                siret: siret.clone(),
+                code: code.grouped(),
+            })
+            .collect();
+        all.sort_by(|a, b| a.siret.cmp(&b.siret));
+        all
+    }
+
+    /// Path of the newest activation link.
+    pub async fn link(&self) -> String {
+        let mailbox = MemoryMailbox::default();
+        self.services.deliver_due(&mailbox).await.unwrap();
+        let sent = mailbox.sent.lock().unwrap();
+        match &sent.last().unwrap().content {
+            MailContent::Activation { path, .. } => path.clone(),
+        }
+    }
+
+    pub fn browser(&self) -> Browser {
+        Browser { app: self.app.clone(), cookies: BTreeMap::new() }
+    }
+
+    /// A browser in which the owner of a site is logged in; and the path of the site's home.
+    pub async fn owner(&self, letters: &LettersDraft, email: &str) -> (Browser, String) {
+        let mut browser = self.browser();
+        browser.open_account(letters, email).await;
+        let link = self.link().await;
+        browser.get(&link).await;
+        browser.post("/api/opening/activate", &[]).await;
+        browser.sign_in(email, PASSWORD).await;
+        let home = browser.get("/sites").await.location();
+        assert!(home.starts_with("/site/"), "one site skips the list: {home}");
+        (browser, home)
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    pub fn location(&self) -> String {
+        self.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
+    }
+
+    pub fn has(&self, text: &str) -> bool {
+        self.body.contains(text)
+    }
+}
+
+pub async fn send(app: &Router, request: Request<Body>) -> Answer {
+    let response = app.clone().oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes();
+    Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+}
+
+#[derive(Clone)]
+pub struct Browser {
+    app: Router,
+    pub cookies: BTreeMap<String, String>,
+}
+
+pub fn encode(pairs: &[(&str, &str)]) -> String {
+    let one = |text: &str| {
+        text.bytes().map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect::<String>()
+    };
+    pairs.iter().map(|(name, value)| format!("{}={}", one(name), one(value))).collect::<Vec<_>>().join("&")
+}
+
+impl Browser {
+    pub fn request(&self, method: Method, path: &str) -> http::request::Builder {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let builder = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "espace.exemple.fr")
+            .header(header::ACCEPT, "text/html,application/xhtml+xml");
+        if cookies.is_empty() { builder } else { builder.header(header::COOKIE, cookies.join("; ")) }
+    }
+
+    pub async fn send(&mut self, request: Request<Body>) -> Answer {
+        let answer = send(&self.app, request).await;
+        for cookie in answer.headers.get_all(header::SET_COOKIE) {
+            let text = cookie.to_str().unwrap();
+            let (name, value) = text.split(';').next().unwrap().split_once('=').unwrap();
+            if text.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        answer
+    }
+
+    pub async fn get(&mut self, path: &str) -> Answer {
+        let request = self.request(Method::GET, path).body(Body::empty()).unwrap();
+        self.send(request).await
+    }
+
+    /// Posts a form as one of our pages does.
+    pub async fn post(&mut self, path: &str, pairs: &[(&str, &str)]) -> Answer {
+        let body = encode(pairs);
+        let request = self
+            .request(Method::POST, path)
+            .header(header::CONTENT_LENGTH, body.len())
+            .header("sec-fetch-site", "same-origin")
+            .header(header::ORIGIN, "https://espace.exemple.fr")
+            .header(header::REFERER, "https://espace.exemple.fr/connexion")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap();
+        self.send(request).await
+    }
+
+    /// Posts a form and follows to the page that answers.
+    pub async fn submit(&mut self, path: &str, pairs: &[(&str, &str)]) -> Answer {
+        let answer = self.post(path, pairs).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        self.get(&answer.location()).await
+    }
+
+    pub async fn sign_in(&mut self, email: &str, password: &str) -> Answer {
+        self.post("/api/identity/sign_in", &[("draft[email]", email), ("draft[password]", password)]).await
+    }
+
+    pub async fn open_account(&mut self, letters: &LettersDraft, email: &str) {
+        let answer = self
+            .post(
+                "/api/opening/identify",
+                &[("draft[identifiant]", &letters.identifiant), ("draft[siret]", &letters.siret), ("draft[code]", &letters.code)],
+            )
+            .await;
+        assert_eq!(answer.location(), "/ouverture/contact", "{}", answer.body);
+        let page = self.get("/ouverture/contact").await;
+        let site = page.body.split("name=\"draft[site]\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let answer = self
+            .post(
+                "/api/opening/open",
+                &[
+                    ("draft[site]", &site),
+                    ("draft[email]", email),
+                    ("draft[email_confirmation]", email),
+                    ("draft[password]", PASSWORD),
+                    ("draft[password_confirmation]", PASSWORD),
+                    ("draft[first]", "Claire"),
+                    ("draft[last]", "Martin"),
+                ],
+            )
+            .await;
+        assert_eq!(answer.location(), "/ouverture/envoi", "{}", answer.body);
+    }
+}

@@ -1,6 +1,6 @@
 //! `espace sante`: is the portal of this configuration ready? One HTTP/1.1 request, by hand: a container needs no more.
 
-use super::output::Output;
+use super::output::{Output, say};
 use super::stop::Stop;
 use crate::config::Settings;
 use serde_json::json;
@@ -23,11 +23,11 @@ pub(super) async fn run(settings: &Settings, output: &Output) -> Result<u8, Stop
         Err(_) => (false, format!("Le portail ne répond pas sur {address} en {} s.", PATIENCE.as_secs())),
     };
     if output.is_json() {
-        println!("{}", json!({ "ready": is_ready }));
+        say(format_args!("{}", json!({ "ready": is_ready })));
         return Ok(u8::from(!is_ready));
     }
     if is_ready {
-        println!("{words}");
+        say(format_args!("{words}"));
         Ok(0)
     } else {
         Err(Stop::Failed(words))

@@ -4,8 +4,19 @@ use super::intention::Answer;
 use super::stop::Stop;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
-use std::io::IsTerminal;
+use std::fmt::Display;
+use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Prints a line on the standard output. Whoever has stopped reading (`| head`) is no reason to fail, let alone to stop a portal.
+pub(super) fn say(text: impl Display) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// Prints a line on the error output.
+pub(super) fn warn(text: impl Display) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
 
 /// How this command talks.
 #[derive(Debug)]
@@ -24,15 +35,15 @@ impl Output {
 
     /// Prints an answer.
     pub(super) fn answer(&self, answer: &Answer) {
-        if self.json { println!("{}", answer.json) } else { println!("{}", answer.text) }
+        if self.json { say(&answer.json) } else { say(&answer.text) }
     }
 
     /// Prints why the command stops.
     pub(super) fn stop(&self, stop: &Stop) {
         if self.json {
-            println!("{}", json!({ "error": stop.sentence() }));
+            say(json!({ "error": stop.sentence() }));
         } else {
-            eprintln!("espace : {}", stop.sentence());
+            warn(format_args!("espace : {}", stop.sentence()));
         }
     }
 
@@ -73,7 +84,7 @@ impl Progress {
             Self::Lines(told) => {
                 let tenth = done * 10 / total.max(1);
                 if told.fetch_max(tenth, Ordering::SeqCst) < tenth {
-                    eprintln!("{done} / {total}");
+                    warn(format_args!("{done} / {total}"));
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! `espace servir`: the portal itself, until it is told to stop.
 
-use super::output::Output;
+use super::output::{Output, say, warn};
 use super::stop::Stop;
 use super::{demo, socket, words};
 use crate::config::Loaded;
@@ -26,7 +26,7 @@ pub(super) async fn run(loaded: Loaded, with_demo: bool, output: &Output) -> Res
 
     let world = Arc::new(World::open(settings, fund).await?);
     for name in world.migrate().await? {
-        println!("Schéma : {name} appliqué");
+        say(format_args!("Schéma : {name} appliqué"));
     }
     let path = world.settings.socket();
     let door = socket::listen(&path).await?;
@@ -44,7 +44,7 @@ pub(super) async fn run(loaded: Loaded, with_demo: bool, output: &Output) -> Res
         // Nobody listens any more when the portal has ended for another reason.
         let _ = sender.send(true);
     });
-    println!("Écoute sur http://{address}");
+    say(format_args!("Écoute sur http://{address}"));
     let served = http::serve(Arc::clone(&world), listener, until(stop)).await;
     let _ = std::fs::remove_file(path);
     if tokio::time::timeout(LAST, async { while work.join_next().await.is_some() {} }).await.is_err() {
@@ -57,7 +57,7 @@ async fn load_demo(world: &World, output: &Output) -> Result<(), Stop> {
     let progress = output.progress();
     let report = demo::load(world, &|done, total| progress.set(done, total)).await?;
     drop(progress);
-    println!("{}\n", words::demo(&report));
+    say(format_args!("{}\n", words::demo(&report)));
     Ok(())
 }
 
@@ -65,17 +65,17 @@ async fn load_demo(world: &World, output: &Output) -> Result<(), Stop> {
 fn announce(world: &World) {
     let settings = &world.settings;
     if settings.development {
-        println!("Développement : aucun courriel ne part, ils sont sur {}/dev/courriels", settings.public_url);
+        say(format_args!("Développement : aucun courriel ne part, ils sont sur {}/dev/courriels", settings.public_url));
     } else if world.mailer.is_none() {
-        eprintln!(
+        warn(format_args!(
             "ATTENTION : aucun serveur de courriels n’est configuré (« smtp »). Les courriels, dont les liens d’activation, \
              attendent dans la boîte d’envoi."
-        );
+        ));
     }
     if !settings.development && world.fund.demonstration {
-        eprintln!("ATTENTION : la caisse n’est pas configurée ([caisse]) ; chaque page annonce une démonstration.");
+        warn(format_args!("ATTENTION : la caisse n’est pas configurée ([caisse]) ; chaque page annonce une démonstration."));
     }
-    println!("Adresse publique : {}", settings.public_url);
+    say(format_args!("Adresse publique : {}", settings.public_url));
 }
 
 /// Resolves with the first SIGTERM or Ctrl-C.

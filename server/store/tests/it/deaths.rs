@@ -37,8 +37,8 @@ async fn writer() {
                 site: &site,
                 batch: "lot",
                 code: &code,
-                expires: crate::support::hours(99),
-                now: now(),
+                expires: now + jiff::SignedDuration::from_hours(99),
+                now,
             })
             .await
             .unwrap();

@@ -26,7 +26,7 @@ build: assets ## compile everything in the one selection
 	@$(CARGO) build $(SELECTION)
 
 assets: ## style sheet, icons, islands
-	@CARGO="$(CARGO)" scripts/assets dev
+	@scripts/assets dev
 
 test: ## everything: format, lints, Rust tests, end-to-end tests in Chromium
 	@scripts/setup tests
@@ -44,7 +44,7 @@ test-e2e: build ## journeys in Chromium: desktop, phone, without JavaScript
 	@ESPACE_BINAIRE=$(abspath $(ESPACE)) ESPACE_SITE_DOSSIER=$(abspath $(TARGET))/site npx playwright test --config end2end/playwright.config.ts
 
 release: setup ## one optimised binary with the built files inside
-	@CARGO="$(CARGO)" scripts/assets release
+	@scripts/assets release
 	@ESPACE_SITE=$(abspath $(TARGET))/site $(CARGO) build --release --workspace --exclude frontend --bins
 	@ls -l $(TARGET)/release/espace
 

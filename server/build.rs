@@ -27,7 +27,8 @@ fn add(root: &Path, folder: &Path, list: &mut String) {
         if path.is_dir() {
             add(root, &path, list);
         } else if let Ok(relative) = path.strip_prefix(root) {
-            let _ = writeln!(list, "    ({:?}, include_bytes!({:?})),", format!("/{}", relative.display()), path);
+            let (name, file) = (format!("/{}", relative.display()), path.display().to_string());
+            let _ = writeln!(list, "    ({name:?}, include_bytes!({file:?})),");
         }
     }
 }

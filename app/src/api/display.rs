@@ -1,4 +1,5 @@
 //! Affichage: how pages are drawn.
+#![allow(clippy::unused_async, reason = "the macro wants an async function")]
 #![expect(missing_docs, reason = "the fields of the structs that the macro makes are those of the drafts")]
 
 use crate::failure::Failure;

@@ -24,7 +24,7 @@ pub fn DsnAlert(
     let touched = RwSignal::new(false);
     let title = space::alerts(count);
     let rest = count.saturating_sub(u32::try_from(messages.len()).unwrap_or(u32::MAX));
-    let icon = format!("{icons}#triangle-alert");
+    let icon = icons + "#triangle-alert";
     view! {
         <div
             class="tip"

@@ -13,8 +13,8 @@ use leptos::prelude::*;
 pub(super) fn flash(cx: &Context) -> Option<AnyView> {
     let sheet = icons(cx);
     Some(match cx.flash.as_ref()? {
-        // Reasons by field are said by the summary of the form.
-        Message::Refused(Refusal::Invalid(_), _) => return None,
+        // Reasons by field are said by the summary of the form; the others by their own page.
+        Message::Refused(Refusal::Invalid(_), _) | Message::Sent(_) | Message::Resent | Message::Activate(_) => return None,
         Message::Refused(refusal, _) => notice(&sheet, Tone::Signal, words::sentence(refusal)),
         Message::Broken(number, _) => notice(&sheet, Tone::Signal, words::broken(number)),
         Message::Activated => {
@@ -22,7 +22,6 @@ pub(super) fn flash(cx: &Context) -> Option<AnyView> {
         }
         Message::SignedOut => notice(&sheet, Tone::Ok, "Vous êtes déconnecté. À bientôt."),
         Message::DisplaySaved => notice(&sheet, Tone::Ok, "Vos préférences d’affichage sont enregistrées sur cet appareil."),
-        Message::Sent(_) | Message::Resent | Message::Activate(_) => return None,
     })
 }
 

@@ -89,7 +89,7 @@ impl LineCounter {
         let skipped = bytes.get(byte..).map_or(0, |rest| rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count());
         let end = (byte + skipped).min(bytes.len());
         if let Some(passed) = bytes.get(self.byte..end) {
-            self.line += passed.iter().filter(|b| **b == b'\n').count() as u64;
+            self.line += passed.split(|b| *b == b'\n').count() as u64 - 1;
             self.byte = end;
         }
         self.line

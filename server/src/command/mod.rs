@@ -196,8 +196,8 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<u8, Stop> {
 /// The log goes to the error output: the standard output belongs to the answer.
 fn start_log(loaded: &Loaded, is_portal: bool) {
     let settings = &loaded.settings;
-    // Beside a portal, commands say what they do in their answer.
-    let filter = if is_portal { settings.log_filter.as_str() } else { "warn" };
+    // Commands say what they do in their answer; the engine's housekeeping complains whenever a process ends soon after opening it.
+    let filter = if is_portal { settings.log_filter.as_str() } else { "warn,surrealdb_core::kvs::tasks=off" };
     let filter = EnvFilter::try_new(filter).unwrap_or_default();
     let colors = std::io::stderr().is_terminal() && !config::no_color();
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colors);

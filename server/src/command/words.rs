@@ -56,13 +56,13 @@ fn with_refused(written: bool, done: &str, refused: &[(u64, &str)]) -> String {
         let _ = writeln!(text, "… et {} de plus (toutes avec --json)", count(refused.len() - SHOWN, "ligne refusée", "lignes refusées"));
     }
     let refusals = count(refused.len(), "ligne refusée", "lignes refusées");
-    text.push_str(&match (written, refused.is_empty()) {
+    let end = match (written, refused.is_empty()) {
         (true, true) => format!("Import terminé : {done}."),
         (true, false) => format!("Import partiel : {done}, {refusals}."),
         (false, true) => "Le fichier ne contient aucune ligne : rien à faire.".to_owned(),
         (false, false) => format!("Rien n’a été écrit : {refusals}. Corrigez le fichier, ou ajoutez --partiel."),
-    });
-    text
+    };
+    text + &end
 }
 
 fn letters(report: &LettersReport) -> String {

@@ -36,7 +36,8 @@ impl Files {
         if found.is_empty() {
             tracing::warn!("no built files: pages have no style and no islands (run scripts/assets)");
         }
-        let plain: Vec<String> = found.keys().filter(|path| !path.ends_with(".br")).cloned().collect();
+        let plain: Vec<String> =
+            found.keys().filter(|path| Path::new(path).extension().is_none_or(|ending| ending != "br")).cloned().collect();
         let by_path = plain
             .into_iter()
             .filter_map(|path| {

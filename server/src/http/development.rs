@@ -43,7 +43,7 @@ pub(super) async fn mailbox(State(portal): State<Portal>) -> Response {
         let lines: String = mail.text.lines().fold(String::new(), |mut out, line| {
             let line = line.trim();
             let _ = match line.strip_prefix("http") {
-                Some(_) if !line.contains(' ') => write!(out, "<a href=\"{0}\">{0}</a>\n", escape(line)),
+                Some(_) if !line.contains(' ') => writeln!(out, "<a href=\"{0}\">{0}</a>", escape(line)),
                 _ => writeln!(out, "{}", escape(line)),
             };
             out

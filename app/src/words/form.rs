@@ -36,6 +36,6 @@ pub fn summary(count: usize) -> String {
 }
 
 /// Mark of a field that may stay empty.
-pub const OPTIONAL: &str = "facultatif";
+pub const OPTIONAL: &str = " (facultatif)";
 /// Said once above forms whose other fields are mandatory.
 pub const ALL_MANDATORY: &str = "Toutes ces informations sont obligatoires pour vous identifier.";

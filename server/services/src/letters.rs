@@ -1,6 +1,6 @@
 //! Making the two letters of every site that waits for them (S1–S3, D16).
 
-use crate::ports::{LetterPair, Post};
+use crate::ports::{Draft, LetterPair, Post};
 use crate::{Fault, Services};
 use domain::id::LetterId;
 use domain::identity::letter_code::LetterCode;
@@ -20,6 +20,8 @@ pub struct LettersReport {
     pub made: usize,
     /// Pairs an interrupted run had left and this one finished or removed.
     pub finished: usize,
+    /// SIRETs whose name or address fits no letter, with the reason: to be corrected in the members file.
+    pub unprintable: Vec<(String, String)>,
 }
 
 impl Services {
@@ -53,7 +55,7 @@ impl Services {
                 let code = LetterCode::from_random(random);
                 let hash = self.hasher.hash_code(&code, &self.key.code_salt(job.site.as_str())).await?;
                 let now = self.clock.now();
-                post.draft(&LetterPair {
+                let drafted = post.draft(&LetterPair {
                     id: &id,
                     company: &job.name,
                     holder: &job.holder,
@@ -64,6 +66,10 @@ impl Services {
                     valid_until: self.clock.paris(now + LIFE).date(),
                     dated: paris.date(),
                 })?;
+                if let Draft::Unprintable(reason) = drafted {
+                    report.unprintable.push((job.siret.to_string(), reason));
+                    continue;
+                }
                 self.store
                     .record_letter(NewLetter { id: &id, site: &job.site, batch: &batch, code: &hash, expires: now + LIFE, now })
                     .await?;

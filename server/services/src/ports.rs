@@ -119,6 +119,15 @@ pub struct LetterPair<'a> {
     pub dated: Date,
 }
 
+/// What drafting a pair gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Draft {
+    /// Both letters are written.
+    Written,
+    /// What the fund knows of the site does not fit a letter; the reason, for the fund.
+    Unprintable(String),
+}
+
 /// Puts letters where the post takes them. Drafted first, kept once the database knows them.
 pub trait Post: Send + Sync {
     /// Pairs drafted by a run that was interrupted.
@@ -129,8 +138,8 @@ pub trait Post: Send + Sync {
     /// Writes both letters of a pair as drafts.
     ///
     /// # Errors
-    /// Those of the disk and of the layout.
-    fn draft(&self, pair: &LetterPair<'_>) -> Result<(), Fault>;
+    /// Those of the disk; an address that fits no letter is [`Draft::Unprintable`], and stops no other letter.
+    fn draft(&self, pair: &LetterPair<'_>) -> Result<Draft, Fault>;
     /// Moves a drafted pair into the batch.
     ///
     /// # Errors

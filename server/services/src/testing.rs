@@ -1,6 +1,6 @@
 //! The outside world for tests: a clock that is moved by hand, dice that repeat, hashes that cost nothing, a mailbox.
 
-use crate::ports::{Clock, Dice, Hasher, LetterPair, MailProblem, Mailer, OutgoingMail, Post};
+use crate::ports::{Clock, Dice, Draft, Hasher, LetterPair, MailProblem, Mailer, OutgoingMail, Post};
 use crate::{Fault, ServerKey, Services};
 use async_trait::async_trait;
 use domain::id::LetterId;
@@ -103,6 +103,9 @@ impl Mailer for MemoryMailbox {
     }
 }
 
+/// A company with this in its name fits no letter of [`MemoryPost`].
+pub const UNPRINTABLE: &str = "IMPRIMABLE PAS";
+
 /// A post office in memory: what the letters of a site would have said.
 #[derive(Debug, Default)]
 pub struct MemoryPost {
@@ -117,14 +120,17 @@ impl Post for MemoryPost {
         Ok(Vec::new())
     }
 
-    fn draft(&self, pair: &LetterPair<'_>) -> Result<(), Fault> {
+    fn draft(&self, pair: &LetterPair<'_>) -> Result<Draft, Fault> {
+        if pair.company.contains(UNPRINTABLE) {
+            return Ok(Draft::Unprintable("does not fit".into()));
+        }
         self.letters.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((
             pair.id.clone(),
             pair.siret.to_string(),
             pair.identifiant.to_owned(),
             pair.code.clone(),
         ));
-        Ok(())
+        Ok(Draft::Written)
     }
 
     fn keep(&self, id: &LetterId, batch: &str) -> Result<(), Fault> {

@@ -9,7 +9,7 @@ use domain::fund::Fund;
 use domain::id::LetterId;
 use domain::text::date;
 use services::Fault;
-use services::ports::{LetterPair, Post};
+use services::ports::{Draft, LetterPair, Post};
 use std::collections::BTreeSet;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
@@ -116,8 +116,11 @@ impl Post for PostFolder {
         Ok(ids.into_iter().collect())
     }
 
-    fn draft(&self, pair: &LetterPair<'_>) -> Result<(), Fault> {
-        let (welcome, code) = self.print(pair).map_err(|error| Fault::Broken(format!("letter of the site {}: {error}", pair.siret)))?;
+    fn draft(&self, pair: &LetterPair<'_>) -> Result<Draft, Fault> {
+        let (welcome, code) = match self.print(pair) {
+            Ok(pair) => pair,
+            Err(error) => return Ok(Draft::Unprintable(error.to_string())),
+        };
         let write = || {
             let pending = self.pending();
             make_folder(&pending)?;
@@ -129,7 +132,7 @@ impl Post for PostFolder {
             }
             sync_folder(&pending)
         };
-        write().map_err(|error: io::Error| broken(&error))
+        write().map(|()| Draft::Written).map_err(|error: io::Error| broken(&error))
     }
 
     fn keep(&self, id: &LetterId, batch: &str) -> Result<(), Fault> {

@@ -70,6 +70,12 @@ fn letters(report: &LettersReport) -> String {
         0 => "Aucun site n’attend de courriers.".to_owned(),
         made => format!("{} dans le lot {}.", count(made, "paire de courriers écrite", "paires de courriers écrites"), report.batch),
     };
+    for (siret, reason) in report.unprintable.iter().take(SHOWN) {
+        let _ = write!(
+            text,
+            "\nSIRET {siret} : courriers impossibles ({reason}). Corrigez son nom ou son adresse, puis importez-le à nouveau."
+        );
+    }
     if report.finished > 0 {
         let _ = write!(
             text,

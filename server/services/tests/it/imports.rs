@@ -50,6 +50,21 @@ async fn s1_d16_letters_are_made_once_and_again_when_asked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_site_that_fits_no_letter_stops_no_other() {
+    let bench = Bench::new().await;
+    let file = format!(
+        "{}\nA1;{};00123458200011;6901234B;;P;R;1 rue;;69000;Lyon\nA2;Roux;00123458200029;6901235B;;P;R;1 rue;;69000;Lyon\n",
+        header(),
+        services::testing::UNPRINTABLE
+    );
+    bench.services.import_members(file.as_bytes(), false, &|_, _| ()).await.unwrap();
+    for made in [1, 0] {
+        let report = bench.services.make_letters(&MemoryPost::default(), &|_, _| ()).await.unwrap();
+        assert_eq!((report.made, report.unprintable.len()), (made, 1), "it is named again until it is corrected");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn d17_alerts_are_taken_in_line_by_line() {
     let bench = Bench::new().await;
     bench.services.import_members(MEMBERS.as_bytes(), false, &|_, _| ()).await.unwrap();

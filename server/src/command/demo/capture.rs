@@ -7,7 +7,7 @@ use domain::id::LetterId;
 use domain::identity::letter_code::LetterCode;
 use domain::sites::siret::Siret;
 use services::Fault;
-use services::ports::{LetterPair, MailContent, MailProblem, Mailer, OutgoingMail, Post};
+use services::ports::{Draft, LetterPair, MailContent, MailProblem, Mailer, OutgoingMail, Post};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -45,9 +45,9 @@ impl Post for Codes<'_> {
         self.printer.map_or(Ok(Vec::new()), Post::drafts)
     }
 
-    fn draft(&self, pair: &LetterPair<'_>) -> Result<(), Fault> {
+    fn draft(&self, pair: &LetterPair<'_>) -> Result<Draft, Fault> {
         self.codes.lock().unwrap_or_else(PoisonError::into_inner).insert(pair.siret.clone(), pair.code.clone());
-        self.printer.map_or(Ok(()), |printer| printer.draft(pair))
+        self.printer.map_or(Ok(Draft::Written), |printer| printer.draft(pair))
     }
 
     fn keep(&self, id: &LetterId, batch: &str) -> Result<(), Fault> {

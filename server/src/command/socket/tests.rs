@@ -57,7 +57,7 @@ async fn letters_are_reported_and_their_codes_stay_on_paper() {
     let batch = portal.folder.path().join("courriers").join(answer.json["batch"].as_str().unwrap());
     assert_eq!(std::fs::read_dir(batch.join("code")).unwrap().count(), 1);
     let keys: Vec<&String> = answer.json.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["batch", "finished", "made"]);
+    assert_eq!(keys, ["batch", "finished", "made", "unprintable"]);
 }
 
 #[tokio::test]

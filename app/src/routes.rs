@@ -140,7 +140,7 @@ impl Page {
             Self::OpeningContact => "/ouverture/contact".into(),
             Self::OpeningSent => "/ouverture/envoi".into(),
             Self::Activation => "/activation".into(),
-            Self::ActivationResend => "/activation/renvoi".into(),
+            Self::ActivationResend => "/nouveau-lien".into(),
             Self::Associate => "/association".into(),
             Self::Forgotten => "/mot-de-passe-oublie".into(),
             Self::Sites => "/sites".into(),

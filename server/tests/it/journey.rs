@@ -16,7 +16,7 @@ async fn from_two_letters_to_the_home_of_a_site_and_out() {
     assert!(!browser.get("/ouverture/envoi").await.has("claire@exemple.fr"), "said once");
 
     let answer = browser.sign_in("claire@exemple.fr", PASSWORD).await;
-    assert_eq!(answer.location(), "/activation/renvoi", "S27, D11");
+    assert_eq!(answer.location(), "/nouveau-lien", "S27, D11");
     assert!(!browser.cookies.contains_key("__Host-session"));
 
     let link = portal.link().await;

@@ -36,6 +36,8 @@ lint: ## format and lints, warnings are errors
 	@cargo fmt --all --check
 	@$(CARGO) clippy --quiet $(SELECTION) -- -D warnings
 	@scripts/check-tree
+	@node end2end/coverage.mjs
+	@npx tsc --project end2end/tsconfig.json
 
 test-rust: ## unit and integration tests
 	@$(CARGO) nextest run $(SELECTION)

@@ -32,7 +32,7 @@ test("S9 S10 S11 S12 step 1/2 asks for three mandatory values and keeps what was
   await expect(page.getByLabel("Votre identifiant CIBTP")).toBeFocused();
 });
 
-test("S13 S14 A3 a wrong value gets one neutral sentence and no step 2", async ({ page, letter, accessible }) => {
+test("S13 S14 A3 a wrong value gets one neutral sentence and no step 2 (letters)", async ({ page, letter, accessible }) => {
   await page.goto("/ouverture");
   await fillLetters(page, { ...letter, code: "0000 0000 0000" });
   await expect(page.getByRole("alert")).toContainText("ne permettent pas de vous identifier");
@@ -44,7 +44,7 @@ test("S13 S14 A3 a wrong value gets one neutral sentence and no step 2", async (
   await expect(page).toHaveURL("/ouverture");
 });
 
-test("S15 S16 S17 S18 S21 S22 S23 S24 S25 S26 S27 S28 from the letters to an active account", async ({ page, letter, activationLink, accessible, signIn }) => {
+test("S15 S16 S17 S18 S21 S22 S23 S24 S25 S26 S27 S28 from the letters to an active account (letters)", async ({ page, letter, activationLink, accessible, signIn }) => {
   const mail = freshMail();
   await page.goto("/ouverture");
   await fillLetters(page, letter);
@@ -89,7 +89,7 @@ test("S15 S16 S17 S18 S21 S22 S23 S24 S25 S26 S27 S28 from the letters to an act
   await expect(page).toHaveURL(/\/site\/[0-9A-Z]{26}$/);
 });
 
-test("S19 S20 the password rule is checked while typing and again on the server", async ({ page, letter, scripted, ready }) => {
+test("S19 S20 the password rule is checked while typing and again on the server (letters)", async ({ page, letter, scripted, ready }) => {
   await page.goto("/ouverture");
   await fillLetters(page, letter);
   if (scripted) {
@@ -104,17 +104,18 @@ test("S19 S20 the password rule is checked while typing and again on the server"
     await expect(rule("3 de ces 4 catégories")).toHaveAttribute("data-ok", "true");
   }
   const mail = freshMail();
-  for (const [password, sentence] of [
+  const refused: [string, string][] = [
     ["Abc1!", "au moins 8 caractères"],
     ["abcdefgh1", "au moins 3 des 4 catégories"],
     ["Soleil2026!", "se devine trop facilement"],
-  ]) {
+  ];
+  for (const [password, sentence] of refused) {
     await fillContact(page, { mail, password });
     await expect(page.getByRole("alert")).toContainText(sentence);
   }
 });
 
-test("A6 a known mail is told only to whoever holds the letters, with the other way", async ({ page, letter, accessible }) => {
+test("A6 a known mail is told only to whoever holds the letters, with the other way (letters)", async ({ page, letter, accessible }) => {
   await page.goto("/ouverture");
   await fillLetters(page, letter);
   await fillContact(page, { mail: "claire.martin@demo.example", password: GOOD });
@@ -126,7 +127,7 @@ test("A6 a known mail is told only to whoever holds the letters, with the other 
 
 test("A9 D11 the right password on a sleeping account offers a new link", async ({ page, signIn, accessible }) => {
   await signIn("luc.petit@demo.example", PASSWORD);
-  await expect(page).toHaveURL("/activation/renvoi");
+  await expect(page).toHaveURL("/nouveau-lien");
   await expect(page.getByLabel("Adresse mail")).toHaveValue("luc.petit@demo.example");
   await accessible();
   await page.getByLabel("Adresse mail").fill(freshMail());

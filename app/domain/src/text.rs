@@ -23,6 +23,13 @@ pub fn month(number: i8) -> &'static str {
     usize::try_from(number - 1).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or("")
 }
 
+/// « de mai », « d’octobre »: French elides before a vowel.
+#[must_use]
+pub fn of_month(number: i8) -> String {
+    let name = month(number);
+    if name.starts_with(['a', 'o']) { format!("d’{name}") } else { format!("de {name}") }
+}
+
 /// `1 site`, `4 sites`: the number with its noun, plural from two on as French does.
 #[must_use]
 pub fn count(number: usize, singular: &str, plural: &str) -> String {
@@ -77,6 +84,7 @@ mod tests {
     #[test]
     fn numbers_and_dates_read_as_people_write_them() {
         assert_eq!(date(d(2026, 3, 1)), "1er\u{a0}mars 2026");
+        assert_eq!((of_month(5), of_month(10), of_month(8)), ("de mai".into(), "d’octobre".into(), "d’août".into()));
         assert_eq!(date(d(2026, 11, 12)), "12\u{a0}novembre 2026");
         assert_eq!(count(0, "site", "sites"), "0\u{a0}site");
         assert_eq!(count(1234, "site", "sites"), "1\u{a0}234\u{a0}sites");

@@ -10,7 +10,7 @@ use domain::dsn::{Alert, Period};
 use domain::home::Service;
 use domain::id::SiteId;
 use domain::refusal::Refusal;
-use domain::text::{count, month};
+use domain::text::{count, of_month};
 use leptos::prelude::*;
 use services::Fault;
 
@@ -74,7 +74,7 @@ fn one_month(period: Period, alerts: &[Alert]) -> AnyView {
             }
         })
         .collect_view();
-    let heading = format!("DSN de {} {}", month(period.month), period.year);
+    let heading = format!("DSN {} {}", of_month(period.month), period.year);
     view! {
         <li class="period">
             <h2>{heading}" "<span class="soft">{count(raised, "anomalie", "anomalies")}</span></h2>

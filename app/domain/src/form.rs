@@ -37,6 +37,14 @@ pub enum Reason {
     Characters,
     /// Nothing was chosen.
     Choose,
+    /// Not the form of a code received by SMS.
+    SmsCode,
+    /// A code that is wrong, used or too old: never said which.
+    WrongCode,
+    /// Not the password of the account.
+    WrongPassword,
+    /// The same as before.
+    Unchanged,
 }
 
 /// The refused fields of one form, in the form's order, and what was typed in every field that may be shown again.

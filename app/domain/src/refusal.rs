@@ -14,6 +14,14 @@ pub enum Refusal {
     WrongCredentials,
     /// The right password on an account that waits for its activation link.
     NotActivated,
+    /// The right password on an account that waits for its new address to be confirmed (S103, D11).
+    Moving,
+    /// The right password on an account whose address must be certified again (S29, A11).
+    Uncertified,
+    /// Something that needs the password again, because it was given too long ago.
+    StepUp,
+    /// The person administers this site already.
+    AlreadyAssociated,
     /// Identifiant, SIRET and code do not fit together, or the code is used, expired or dead. Never says which (A3, D12).
     WrongLetter,
     /// The letters are right but the mail already has a space (A6): told only to whoever holds the letters.
@@ -47,9 +55,9 @@ impl Refusal {
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self {
-            Self::Invalid(_) | Self::WrongLetter | Self::WrongCredentials | Self::NotActivated => 422,
-            Self::SignedOut => 401,
-            Self::MailTaken | Self::Conflict => 409,
+            Self::Invalid(_) | Self::WrongLetter | Self::WrongCredentials | Self::NotActivated | Self::Moving | Self::Uncertified => 422,
+            Self::SignedOut | Self::StepUp => 401,
+            Self::MailTaken | Self::AlreadyAssociated | Self::Conflict => 409,
             Self::FlowLost | Self::DeadLink => 410,
             Self::NotFound => 404,
             Self::Unreadable => 400,
@@ -68,6 +76,10 @@ impl Refusal {
             | Self::SignedOut
             | Self::WrongCredentials
             | Self::NotActivated
+            | Self::Moving
+            | Self::Uncertified
+            | Self::StepUp
+            | Self::AlreadyAssociated
             | Self::WrongLetter
             | Self::MailTaken
             | Self::FlowLost

@@ -1,17 +1,22 @@
 //! What a person can do: one public function per intention, on [`Services`]. No HTTP, no SurrealQL, no Leptos.
 
-mod activation;
+mod account;
 pub mod alerts;
 mod association;
 mod blocklist;
+mod certification;
 mod csv_file;
 mod fault;
 pub mod letters;
+mod links;
+mod mails;
 pub mod members;
+mod mobile;
 mod opening;
 mod outbox;
 mod password;
 pub mod ports;
+mod rules;
 mod secrets;
 mod session;
 mod sign_in;
@@ -20,14 +25,17 @@ mod sites;
 pub mod testing;
 mod throttle;
 
+pub use account::{Profile, Renewed, masked};
 pub use fault::Fault;
+pub use mails::link_page;
 pub use opening::{Opening, ProvenSite};
 pub use password::{Strength, strength};
+pub use rules::Rules;
 pub use secrets::ServerKey;
-pub use session::{SessionKey, Visit, WARNING};
+pub use session::{DeviceLine, Devices, JournalLine, SessionKey, Visit, WARNING};
 pub use sign_in::{Device, Origin, SignedIn};
 pub use sites::{HomeModel, SiteLine};
-pub use store::Scope;
+pub use store::{Purpose, Scope};
 
 use ports::{Clock, Dice, Hasher};
 use std::sync::Arc;
@@ -42,13 +50,21 @@ pub struct Services {
     pub(crate) hasher: Arc<dyn Hasher>,
     pub(crate) key: Arc<ServerKey>,
     pub(crate) counters: Arc<throttle::Gates>,
+    pub(crate) rules: Rules,
 }
 
 impl Services {
     /// Puts the services together.
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, dice: Arc<dyn Dice>, hasher: Arc<dyn Hasher>, key: Arc<ServerKey>) -> Self {
-        Self { store, clock, dice, hasher, key, counters: Arc::default() }
+        Self { store, clock, dice, hasher, key, counters: Arc::default(), rules: Rules::default() }
+    }
+
+    /// The same under other rules.
+    #[must_use]
+    pub fn with_rules(mut self, rules: Rules) -> Self {
+        self.rules = rules;
+        self
     }
 
     /// The clock, for whoever shows times.

@@ -1,19 +1,18 @@
 //! Opening an account with the two letters (S9–S28).
 
-use crate::secrets::fingerprint;
+use crate::links::LINK;
+use crate::mails::MailContent;
 use crate::throttle::{Counter, network};
 use crate::{Fault, Origin, Services, password};
-use domain::id::{AccountId, DelegationId, MessageId, SiteId};
+use domain::id::{AccountId, DelegationId, SiteId};
 use domain::identity::opening::{AccountDraft, LettersDraft};
 use domain::refusal::Refusal;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
-use store::{CodeMatch, Holder, NewAccount, NewMessage, Opened};
+use store::{CodeMatch, Holder, NewAccount, Opened};
 
 /// How long one may take between the two steps.
 const VISIT: SignedDuration = SignedDuration::from_mins(30);
-/// Life of an activation link (A9).
-pub(crate) const LINK: SignedDuration = SignedDuration::from_hours(72);
 
 /// What step 1/2 proved; travels sealed in a cookie until step 2/2.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +23,9 @@ pub struct Opening {
     pub code: String,
     /// When the visit is over, Unix seconds.
     pub until: i64,
+    /// The mobile that was certified during this visit (A47).
+    #[serde(default)]
+    pub mobile: Option<String>,
 }
 
 /// The site of an opening, for step 2/2.
@@ -48,7 +50,7 @@ impl Services {
         let code = self.hasher.hash_code(&letters.code, &self.key.code_salt(site.as_str())).await?;
         let now = self.clock.now();
         match (self.store.try_code(&site, &code, &self.ulid(), now).await?, known) {
-            (CodeMatch::Live, Some(site)) => Ok(Opening { site, code, until: (now + VISIT).as_second() }),
+            (CodeMatch::Live, Some(site)) => Ok(Opening { site, code, until: (now + VISIT).as_second(), mobile: None }),
             (CodeMatch::Live | CodeMatch::No, _) => Err(Refusal::WrongLetter.into()),
         }
     }
@@ -92,8 +94,13 @@ impl Services {
         .map_err(|reason| draft.refused("password", reason))?;
         let hash = self.hasher.hash(&password).await?;
 
-        let (account, delegation, message): (AccountId, DelegationId, MessageId) = (self.fresh()?, self.fresh()?, self.fresh()?);
+        let (account, delegation): (AccountId, DelegationId) = (self.fresh()?, self.fresh()?);
         let now = self.clock.now();
+        let activation = MailContent::Activation { first: new.name.first.clone(), until: (now + LINK).as_second() };
+        let activation = self.draft_link(new.email.as_str(), new.email.as_str(), activation)?;
+        let site = holder.site.name.clone();
+        let notices = self.notices(&opening.site, |first| MailContent::NewAdministrator { first, site: site.clone() }).await?;
+        let mobile = new.mobile.as_ref().map(domain::identity::phone::Phone::as_str);
         let opened = self
             .store
             .open_account(NewAccount {
@@ -104,15 +111,15 @@ impl Services {
                 last: &new.name.last,
                 known_name: &format!("{} {}", holder.first, holder.last),
                 phone: new.phone.as_ref().map(domain::identity::phone::Phone::as_str),
-                mobile: new.mobile.as_ref().map(domain::identity::phone::Phone::as_str),
+                mobile,
+                mobile_certified: (mobile.is_some() && mobile == opening.mobile.as_deref()).then_some(now),
                 password: &hash,
                 site: &opening.site,
                 code: &opening.code,
                 delegation: &delegation,
                 today: self.clock.today(),
-                mail: activation_mail(&message, &new.name.first, now)?,
-                token: &fingerprint(&self.key.link_secret(message.as_str())),
-                token_expires: now + LINK,
+                link: activation.link()?,
+                notices: notices.messages()?,
                 now,
             })
             .await?;
@@ -123,14 +130,7 @@ impl Services {
         }
     }
 
-    fn still_open(&self, opening: &Opening) -> Result<(), Fault> {
+    pub(crate) fn still_open(&self, opening: &Opening) -> Result<(), Fault> {
         if self.clock.now().as_second() < opening.until { Ok(()) } else { Err(Refusal::FlowLost.into()) }
     }
-}
-
-/// The activation mail of an account to be; its link is derived from the row's id when it is sent.
-pub(crate) fn activation_mail<'a>(message: &'a MessageId, first: &str, now: Timestamp) -> Result<NewMessage<'a>, Fault> {
-    let payload = crate::outbox::ActivationPayload { first: first.to_owned(), until: (now + LINK).as_second() };
-    let payload = serde_json::to_string(&payload).map_err(|error| Fault::Broken(error.to_string()))?;
-    Ok(NewMessage { id: message, kind: crate::outbox::ACTIVATION, payload })
 }

@@ -1,20 +1,11 @@
 //! Sending what waits: leased, tried, tried again later, given up visibly. Pages never wait for a mail server.
 
-use crate::ports::{MailContent, MailProblem, Mailer, OutgoingMail};
+use crate::mails::{Ask, MailContent, OutgoingMail, OutgoingSms, SmsContent, link_page};
+use crate::ports::{MailProblem, Outlets};
 use crate::{Fault, Services};
+use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
-use store::{OutboxCounts, OutboxRow};
-
-/// Kind of the activation mail's rows.
-pub(crate) const ACTIVATION: &str = "activation";
-
-/// What the activation mail's row keeps: no link, no secret.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct ActivationPayload {
-    pub(crate) first: String,
-    pub(crate) until: i64,
-}
+use store::{Channel, OutboxCounts, OutboxRow};
 
 /// A worker keeps a message this long before another may take it.
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
@@ -22,37 +13,47 @@ const LEASE: SignedDuration = SignedDuration::from_mins(2);
 const GIVE_UP: SignedDuration = SignedDuration::from_hours(48);
 
 impl Services {
-    /// Sends what is due, and says how many left. Safe to run anywhere, any number of times.
+    /// Looks at demands and sends what is due, and says how many were dealt with. Safe to run anywhere, any number of times.
     ///
     /// # Errors
-    /// Those of the database; a mail that fails is put back, not an error.
-    pub async fn deliver_due(&self, mailer: &dyn Mailer) -> Result<usize, Fault> {
+    /// Those of the database; a message that fails is put back, not an error.
+    pub async fn deliver_due(&self, outlets: Outlets<'_>) -> Result<usize, Fault> {
         let now = self.clock.now();
-        let rows = self.store.lease_messages(&self.ulid(), 20, now + LEASE, now).await?;
-        let mut sent = 0;
+        let channels: Vec<Channel> =
+            [(Channel::Ask, true), (Channel::Mail, outlets.mailer.is_some()), (Channel::Sms, outlets.texter.is_some())]
+                .into_iter()
+                .filter_map(|(channel, open)| open.then_some(channel))
+                .collect();
+        let rows = self.store.lease_messages(&self.ulid(), &channels, 20, now + LEASE, now).await?;
+        let mut done = 0;
         for row in rows {
-            let problem = match self.compose(&row) {
-                Ok(mail) => mailer.send(&mail).await,
-                Err(reason) => Err(MailProblem::Never(reason)),
+            let problem = match row.channel {
+                Channel::Ask => self.look_at(&row).await,
+                Channel::Mail => self.send_mail(&row, outlets).await,
+                Channel::Sms => self.send_sms(&row, outlets).await,
             };
             let now = self.clock.now();
             match problem {
+                Ok(()) if row.channel == Channel::Ask => {
+                    self.store.drop_message(&row.id).await?;
+                    done += 1;
+                }
                 Ok(()) => {
                     self.store.mark_sent(&row.id, now).await?;
-                    sent += 1;
+                    done += 1;
                 }
                 Err(MailProblem::Later(reason)) => {
                     let again = next_try(row.attempts, row.created, now);
-                    tracing::warn!(message = %row.id, attempt = row.attempts, given_up = again.is_none(), reason, "mail not sent");
+                    tracing::warn!(message = %row.id, attempt = row.attempts, given_up = again.is_none(), reason, "message not sent");
                     self.store.mark_failed(&row.id, &reason, again).await?;
                 }
                 Err(MailProblem::Never(reason)) => {
-                    tracing::error!(message = %row.id, reason, "mail refused for good");
+                    tracing::error!(message = %row.id, reason, "message refused for good");
                     self.store.mark_failed(&row.id, &reason, None).await?;
                 }
             }
         }
-        Ok(sent)
+        Ok(done)
     }
 
     /// How many messages wait or were given up.
@@ -63,20 +64,34 @@ impl Services {
         Ok(self.store.count_messages().await?)
     }
 
-    fn compose(&self, row: &OutboxRow) -> Result<OutgoingMail, String> {
-        let content = match row.kind.as_str() {
-            ACTIVATION => {
-                let payload: ActivationPayload = serde_json::from_str(&row.payload).map_err(|error| error.to_string())?;
-                let until = Timestamp::from_second(payload.until).map_err(|error| error.to_string())?;
-                MailContent::Activation {
-                    first: payload.first,
-                    path: format!("/activation/{}", self.key.link_secret(row.id.as_str())),
-                    until: self.clock.paris(until),
-                }
-            }
-            other => return Err(format!("unknown kind of mail: {other}")),
-        };
-        Ok(OutgoingMail { id: row.id.to_string(), to: row.recipient.clone(), content, written: row.created })
+    async fn send_mail(&self, row: &OutboxRow, outlets: Outlets<'_>) -> Result<(), MailProblem> {
+        let Some(mailer) = outlets.mailer else { return Err(MailProblem::Later("no mail server".into())) };
+        let content: MailContent = serde_json::from_str(&row.payload).map_err(|error| MailProblem::Never(error.to_string()))?;
+        mailer.send(&self.mail(row.id.as_str(), row.recipient.clone(), content, row.created)).await
+    }
+
+    /// A mail as it leaves: its link and the times it speaks of.
+    #[must_use]
+    pub fn mail(&self, id: &str, to: String, content: MailContent, written: Timestamp) -> OutgoingMail {
+        let path = content.purpose().map(|purpose| format!("{}/{}", link_page(purpose), self.key.link_secret(id)));
+        let (until, at) = (self.paris_seconds(content.until()), self.paris_seconds(content.at()));
+        OutgoingMail { id: id.to_owned(), to, content, path, until, at, written }
+    }
+
+    fn paris_seconds(&self, seconds: Option<i64>) -> Option<DateTime> {
+        Some(self.clock.paris(Timestamp::from_second(seconds?).ok()?))
+    }
+
+    async fn send_sms(&self, row: &OutboxRow, outlets: Outlets<'_>) -> Result<(), MailProblem> {
+        let Some(texter) = outlets.texter else { return Err(MailProblem::Later("no SMS gateway".into())) };
+        let content: SmsContent = serde_json::from_str(&row.payload).map_err(|error| MailProblem::Never(error.to_string()))?;
+        let code = (content == SmsContent::Code).then(|| self.key.sms_code(row.id.as_str()));
+        texter.send(&OutgoingSms { id: row.id.to_string(), to: row.recipient.clone(), content, code }).await
+    }
+
+    async fn look_at(&self, row: &OutboxRow) -> Result<(), MailProblem> {
+        let ask: Ask = serde_json::from_str(&row.payload).map_err(|error| MailProblem::Never(error.to_string()))?;
+        self.answer(ask).await.map_err(|fault| MailProblem::Later(fault.to_string()))
     }
 }
 

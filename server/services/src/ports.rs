@@ -10,6 +10,8 @@ use domain::sites::siret::Siret;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
+pub use crate::mails::{FactorChange, MailContent, OutgoingMail, OutgoingSms, SmsContent};
+
 /// What time it is, here and in Paris.
 pub trait Clock: Send + Sync {
     /// Now.
@@ -50,34 +52,7 @@ pub trait Hasher: Send + Sync {
     async fn hash_code(&self, code: &LetterCode, salt: &[u8; 32]) -> Result<String, Fault>;
 }
 
-/// A mail to be written and sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OutgoingMail {
-    /// Id of the outbox row, from which the Message-ID is made: a retry carries the same one.
-    pub id: String,
-    /// Address it goes to.
-    pub to: String,
-    /// What it says.
-    pub content: MailContent,
-    /// When the row was written.
-    pub written: Timestamp,
-}
-
-/// Every mail the portal sends, with what it says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MailContent {
-    /// The activation link (S26).
-    Activation {
-        /// Prénom of the person.
-        first: String,
-        /// Path of the link below the public address.
-        path: String,
-        /// Until when it works, as clocks in Paris show it.
-        until: DateTime,
-    },
-}
-
-/// Why a mail did not leave.
+/// Why a message did not leave.
 #[derive(Debug)]
 pub enum MailProblem {
     /// May work later.
@@ -94,6 +69,25 @@ pub trait Mailer: Send + Sync {
     /// # Errors
     /// [`MailProblem`], which decides whether it is tried again.
     async fn send(&self, mail: &OutgoingMail) -> Result<(), MailProblem>;
+}
+
+/// Sends SMS.
+#[async_trait]
+pub trait Texter: Send + Sync {
+    /// Sends one SMS.
+    ///
+    /// # Errors
+    /// [`MailProblem`], which decides whether it is tried again.
+    async fn send(&self, sms: &OutgoingSms) -> Result<(), MailProblem>;
+}
+
+/// Ways out of the portal; a message whose way is missing waits.
+#[derive(Clone, Copy, Default)]
+pub struct Outlets<'a> {
+    /// For mails.
+    pub mailer: Option<&'a dyn Mailer>,
+    /// For SMS.
+    pub texter: Option<&'a dyn Texter>,
 }
 
 /// The two letters of one site.

@@ -68,6 +68,18 @@ impl ServerKey {
         URL_SAFE_NO_PAD.encode(self.derive("link", message.as_bytes()))
     }
 
+    /// The six digits in an SMS: the same whenever that SMS is sent again.
+    pub(crate) fn sms_code(&self, message: &str) -> String {
+        let bytes = self.derive("sms", message.as_bytes());
+        let number = u64::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7]]);
+        format!("{:06}", number % 1_000_000)
+    }
+
+    /// What is stored of a code sent to a number for somebody: no use without all three.
+    pub(crate) fn sms_hash(&self, owner: &str, number: &str, code: &str) -> String {
+        hex(&self.derive("sms-hash", format!("{owner}\n{number}\n{code}").as_bytes()))
+    }
+
     /// Salt of a site's letter codes (D16).
     pub(crate) fn code_salt(&self, site: &str) -> [u8; 32] {
         self.derive("letter", site.as_bytes())

@@ -1,8 +1,10 @@
 //! Sessions: opened at login, read at every request, ended by hand or by time.
 
+use crate::account::settled;
 use crate::secrets::fingerprint;
-use crate::{Fault, Services};
+use crate::{Fault, Origin, Services};
 use jiff::SignedDuration;
+use jiff::civil::DateTime;
 use store::{Scope, Session};
 
 /// Idle sessions end after this long.
@@ -11,6 +13,44 @@ const IDLE: SignedDuration = SignedDuration::from_mins(30);
 const ABSOLUTE: SignedDuration = SignedDuration::from_hours(10);
 /// How long before the end of a session the page warns.
 pub const WARNING: SignedDuration = SignedDuration::from_mins(2);
+
+/// Lines of the journal a person sees.
+const JOURNAL: usize = 50;
+
+/// What the page of devices and traces shows.
+#[derive(Debug, Clone)]
+pub struct Devices {
+    /// Live sessions.
+    pub sessions: Vec<DeviceLine>,
+    /// What happened, newest first.
+    pub events: Vec<JournalLine>,
+}
+
+/// A live session.
+#[derive(Debug, Clone)]
+pub struct DeviceLine {
+    /// Whether it is the one that asks.
+    pub is_this: bool,
+    /// Family of the browser.
+    pub agent: String,
+    /// Since when.
+    pub since: DateTime,
+    /// Last use, to the minute.
+    pub seen: DateTime,
+}
+
+/// A line of the journal.
+#[derive(Debug, Clone)]
+pub struct JournalLine {
+    /// When.
+    pub at: DateTime,
+    /// What, as a code; its words are the page's.
+    pub what: String,
+    /// From which kind of browser; empty when not known.
+    pub agent: String,
+    /// The site it was about.
+    pub site: Option<String>,
+}
 
 /// The secret of a session's cookie. Never printed, never stored: the database has its SHA-256.
 #[derive(Clone)]
@@ -53,6 +93,51 @@ impl Services {
     /// Those of the database.
     pub async fn sign_out(&self, cookie: &str) -> Result<(), Fault> {
         Ok(self.store.close_session(&fingerprint(cookie), &self.ulid(), self.clock.now()).await?)
+    }
+
+    /// The live sessions of the person, this browser's first, and what happened to the account lately (the journal).
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn devices(&self, visit: &Visit) -> Result<Devices, Fault> {
+        let (now, account) = (self.clock.now(), &visit.session.actor.account);
+        let own = fingerprint(&visit.key.0);
+        let mut sessions: Vec<DeviceLine> = self
+            .store
+            .list_sessions(account, visit.session.epoch, now - IDLE, now - ABSOLUTE)
+            .await?
+            .into_iter()
+            .map(|session| DeviceLine {
+                is_this: session.key == own,
+                agent: session.agent,
+                since: self.clock.paris(session.created),
+                seen: self.clock.paris(session.seen),
+            })
+            .collect();
+        sessions.sort_by_key(|line| !line.is_this);
+        let events = self
+            .store
+            .list_events(account, JOURNAL)
+            .await?
+            .into_iter()
+            .map(|event| JournalLine { at: self.clock.paris(event.at), what: event.what, agent: event.agent, site: event.site })
+            .collect();
+        Ok(Devices { sessions, events })
+    }
+
+    /// Ends every session of the person but this one.
+    ///
+    /// # Errors
+    /// `SignedOut` when this one has ended.
+    pub async fn close_other_sessions(&self, visit: &Visit, origin: &Origin) -> Result<(), Fault> {
+        let (key, audit) = (fingerprint(&visit.key.0), self.ulid());
+        settled(self.store.close_other_sessions(self.acting(visit, &key, &audit, origin)).await?)
+    }
+
+    /// When the session behind a visit ends if nothing is done, for the warning: Unix seconds.
+    #[must_use]
+    pub fn session_end(&self, visit: &Visit) -> i64 {
+        (self.clock.now() + IDLE).min(visit.session.created + ABSOLUTE).as_second()
     }
 
     /// Removes what time has ended; run by a job.

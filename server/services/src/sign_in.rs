@@ -1,14 +1,16 @@
 //! Logging in (S48–S57): neutral refusals, tries counted before the password is looked at, known browsers let through.
 
+use crate::mails::MailContent;
 use crate::password::normalized_attempt;
 use crate::secrets::{fingerprint, random_secret};
 use crate::throttle::{Counter, network};
 use crate::{Fault, Services, SessionKey};
+use domain::identity::password::Password;
 use domain::identity::sign_in::SignInDraft;
 use domain::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
-use store::{AccountState, SessionStart};
+use store::{Account, AccountState, SessionStart};
 
 /// Where a request comes from.
 #[derive(Debug, Clone)]
@@ -45,45 +47,82 @@ impl Services {
     /// Logs in.
     ///
     /// # Errors
-    /// `Invalid`, `TooMany` (before anything is looked at), `WrongCredentials` (never says what was wrong), `NotActivated` (the
-    /// password was right), `Busy`.
+    /// `Invalid`, `TooMany` (before anything is looked at), `WrongCredentials` (never says what was wrong), `Busy`; with the right
+    /// password only: `NotActivated`, `Moving`, `Uncertified`.
     pub async fn sign_in(&self, draft: &SignInDraft, origin: &Origin) -> Result<SignedIn, Fault> {
         let attempt = draft.parse()?;
         let login = self.key.email_key(attempt.email.as_str());
-        let device = origin.device.as_ref().filter(|device| device.login == login);
-        self.reserve(Counter::Address, &network(origin.address)).await?;
-        let (counter, login_or_device) = match device {
-            Some(device) => (Counter::Device, device.id.clone()),
-            None => (Counter::Account, login.clone()),
-        };
-        self.reserve(counter, &login_or_device).await?;
+        let account = self.check_password(&login, &attempt.password, origin).await?;
+        match account.state {
+            AccountState::Pending => return Err(Refusal::NotActivated.into()),
+            AccountState::Moving => return Err(Refusal::Moving.into()),
+            AccountState::Active | AccountState::Closed => {}
+        }
+        if !account.certified.is_some_and(|at| self.clock.now() < at + self.rules.certification) {
+            return Err(Refusal::Uncertified.into());
+        }
+        self.enter(&account, login, origin).await
+    }
 
-        let account = self.store.find_account_by_email(&login).await?;
+    /// Whose login this is, if the password fits. Tries are counted before anything is looked at, on one set of counters whatever
+    /// form they come from (T03).
+    ///
+    /// # Errors
+    /// `TooMany`, `WrongCredentials`, `Busy`.
+    pub(crate) async fn check_password(&self, login: &str, typed: &Password, origin: &Origin) -> Result<Account, Fault> {
+        let device = known(origin, login);
+        self.reserve(Counter::Address, &network(origin.address)).await?;
+        let (counter, key) = match device {
+            Some(device) => (Counter::Device, device.id.as_str()),
+            None => (Counter::Account, login),
+        };
+        self.reserve(counter, key).await?;
+        let account = self.store.find_account_by_email(login).await?;
         let hash = account.as_ref().filter(|account| account.state != AccountState::Closed).map(|account| account.password.as_str());
-        let fits = self.hasher.verify(&normalized_attempt(&attempt.password), hash).await?;
+        let fits = self.hasher.verify(&normalized_attempt(typed), hash).await?;
         let Some(account) = account.filter(|account| fits && account.state != AccountState::Closed) else {
             return Err(Refusal::WrongCredentials.into());
         };
         // A right password clears the account's own counters, never those of the address on the network.
-        self.forgive(counter, &login_or_device).await?;
-        if account.state == AccountState::Pending {
-            return Err(Refusal::NotActivated.into());
-        }
+        self.forgive(counter, key).await?;
+        Ok(account)
+    }
 
+    /// Opens a session for somebody who has proven who they are. A browser that was not known is told about by mail (T60), except
+    /// at the very first login.
+    async fn enter(&self, account: &Account, login: String, origin: &Origin) -> Result<SignedIn, Fault> {
         let session = random_secret(&*self.dice);
         let replaces = origin.session.as_deref().map(fingerprint);
-        self.store
+        let device = known(origin, &login).cloned();
+        let notice = match (&device, account.last_login) {
+            (None, Some(_)) => {
+                let agent = origin.agent.clone();
+                Some(self.draft_alarm(account, |first, at, until| MailContent::NewDevice { first, at, agent, until })?)
+            }
+            _ => None,
+        };
+        let opened = self
+            .store
             .open_session(SessionStart {
                 key: &fingerprint(&session),
                 account: &account.id,
                 epoch: account.epoch,
                 agent: &origin.agent,
                 replaces: replaces.as_deref(),
+                notice: notice.as_ref().map(crate::links::Draft::link).transpose()?,
                 audit: &self.ulid(),
                 now: self.clock.now(),
             })
             .await?;
-        let device = device.cloned().unwrap_or_else(|| Device { login, id: random_secret(&*self.dice) });
+        if !opened {
+            return Err(Refusal::WrongCredentials.into());
+        }
+        let device = device.unwrap_or_else(|| Device { login, id: random_secret(&*self.dice) });
         Ok(SignedIn { session: SessionKey(session), device })
     }
+}
+
+/// The browser's device cookie, when it is for this login.
+fn known<'a>(origin: &'a Origin, login: &str) -> Option<&'a Device> {
+    origin.device.as_ref().filter(|device| device.login == login)
 }

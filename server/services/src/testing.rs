@@ -1,6 +1,6 @@
 //! The outside world for tests: a clock that is moved by hand, dice that repeat, hashes that cost nothing, a mailbox.
 
-use crate::ports::{Clock, Dice, Draft, Hasher, LetterPair, MailProblem, Mailer, OutgoingMail, Post};
+use crate::ports::{Clock, Dice, Draft, Hasher, LetterPair, MailProblem, Mailer, Outlets, OutgoingMail, OutgoingSms, Post, Texter};
 use crate::{Fault, ServerKey, Services};
 use async_trait::async_trait;
 use domain::id::LetterId;
@@ -83,11 +83,13 @@ impl Hasher for FastHasher {
     }
 }
 
-/// A mailbox in memory; `down` makes every delivery fail for now.
+/// A mailbox and a phone in memory; `down` makes every delivery fail for now.
 #[derive(Debug, Default)]
 pub struct MemoryMailbox {
-    /// What was sent.
+    /// Mails that were sent.
     pub sent: Mutex<Vec<OutgoingMail>>,
+    /// SMS that were sent.
+    pub texted: Mutex<Vec<OutgoingSms>>,
     /// Whether the mail server is down.
     pub down: std::sync::atomic::AtomicBool,
 }
@@ -100,6 +102,25 @@ impl Mailer for MemoryMailbox {
         }
         self.sent.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(mail.clone());
         Ok(())
+    }
+}
+
+#[async_trait]
+impl Texter for MemoryMailbox {
+    async fn send(&self, sms: &OutgoingSms) -> Result<(), MailProblem> {
+        if self.down.load(Ordering::SeqCst) {
+            return Err(MailProblem::Later("down".into()));
+        }
+        self.texted.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(sms.clone());
+        Ok(())
+    }
+}
+
+impl MemoryMailbox {
+    /// Both ways out lead here.
+    #[must_use]
+    pub fn outlets(&self) -> Outlets<'_> {
+        Outlets { mailer: Some(self), texter: Some(self) }
     }
 }
 

@@ -34,6 +34,16 @@ pub(crate) enum Counter {
     Mail,
     /// Mails asked from one address on the network.
     MailAddress,
+    /// Letters asked for one site.
+    Letters,
+    /// SMS to one number, whoever asks.
+    SmsNumber,
+    /// SMS asked by one account, or by one visit of an opening.
+    SmsOwner,
+    /// SMS asked from one address on the network.
+    SmsAddress,
+    /// Codes of a second factor tried for one account.
+    SecondFactor,
 }
 
 impl Counter {
@@ -46,14 +56,22 @@ impl Counter {
             Self::LetterAddress => "letter-address",
             Self::Mail => "mail",
             Self::MailAddress => "mail-address",
+            Self::Letters => "letters",
+            Self::SmsNumber => "sms-number",
+            Self::SmsOwner => "sms-owner",
+            Self::SmsAddress => "sms-address",
+            Self::SecondFactor => "second-factor",
         }
     }
 
     /// How long a try is remembered.
     const fn memory(self) -> SignedDuration {
         match self {
-            Self::Account | Self::Device | Self::Identifiant | Self::Mail => SignedDuration::from_hours(24),
-            Self::Address | Self::LetterAddress | Self::MailAddress => SignedDuration::from_hours(1),
+            Self::Account | Self::Device | Self::Identifiant | Self::Mail | Self::SmsNumber | Self::SmsOwner | Self::SecondFactor => {
+                SignedDuration::from_hours(24)
+            }
+            Self::Address | Self::LetterAddress | Self::MailAddress | Self::SmsAddress => SignedDuration::from_hours(1),
+            Self::Letters => SignedDuration::from_hours(24 * 7),
         }
     }
 
@@ -71,7 +89,15 @@ impl Counter {
             Self::Mail => {
                 worst(&[at_most(hits, now, 1, SignedDuration::from_mins(1)), at_most(hits, now, 5, SignedDuration::from_hours(24))])
             }
-            Self::MailAddress => at_most(hits, now, 20, SignedDuration::from_hours(1)),
+            Self::MailAddress | Self::SmsAddress => at_most(hits, now, 20, SignedDuration::from_hours(1)),
+            Self::Letters => at_most(hits, now, 1, SignedDuration::from_hours(24 * 7)),
+            Self::SmsNumber => {
+                worst(&[at_most(hits, now, 1, SignedDuration::from_mins(1)), at_most(hits, now, 5, SignedDuration::from_hours(24))])
+            }
+            Self::SmsOwner => at_most(hits, now, 5, SignedDuration::from_hours(24)),
+            Self::SecondFactor => {
+                worst(&[at_most(hits, now, 5, SignedDuration::from_mins(15)), at_most(hits, now, 20, SignedDuration::from_hours(24))])
+            }
         }
     }
 }
@@ -168,6 +194,11 @@ mod tests {
         assert_eq!(greedy(Counter::Identifiant, 86_400).len(), 25);
         assert_eq!(greedy(Counter::Mail, 86_400).len(), 5);
         assert_eq!(greedy(Counter::MailAddress, 3600).len(), 20);
+        assert_eq!(greedy(Counter::Letters, 7 * 86_400).len(), 1);
+        assert_eq!(greedy(Counter::SmsNumber, 86_400).len(), 5);
+        assert_eq!(greedy(Counter::SmsNumber, 86_400)[1], 61);
+        assert_eq!(greedy(Counter::SmsOwner, 86_400).len(), 5);
+        assert_eq!(greedy(Counter::SecondFactor, 86_400).len(), 20);
     }
 
     #[test]

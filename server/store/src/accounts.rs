@@ -3,11 +3,13 @@
 use crate::connect::Store;
 use crate::outbox::NewMessage;
 use crate::row::{at, id, moment, own, vars};
+use crate::tokens::NewLink;
 use crate::tx::Error;
 use domain::id::{AccountId, DelegationId, SiteId};
+use domain::identity::person::PersonName;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use surrealdb::types::{Array, Datetime, RecordId, SurrealValue, Value};
+use surrealdb::types::{Array, Datetime, RecordId, SurrealValue, Value, Variables};
 
 /// Where an account stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,8 +18,33 @@ pub enum AccountState {
     Pending,
     /// In use.
     Active,
+    /// Waits for its new address to be confirmed (S103).
+    Moving,
     /// Ended.
     Closed,
+}
+
+impl AccountState {
+    /// Its name in the database.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Active => "active",
+            Self::Moving => "moving",
+            Self::Closed => "closed",
+        }
+    }
+
+    pub(crate) fn read(text: &str) -> Result<Self, Error> {
+        match text {
+            "pending" => Ok(Self::Pending),
+            "active" => Ok(Self::Active),
+            "moving" => Ok(Self::Moving),
+            "closed" => Ok(Self::Closed),
+            other => Err(Error::Row(format!("account in an unknown state: {other}"))),
+        }
+    }
 }
 
 /// An account as the portal reads it.
@@ -39,10 +66,32 @@ pub struct Account {
     pub epoch: i64,
     /// When the address was last certified.
     pub certified: Option<Timestamp>,
+    /// The address to be, while [`AccountState::Moving`].
+    pub pending_email: Option<String>,
+    /// Landline, E.164.
+    pub phone: Option<String>,
+    /// Mobile, E.164.
+    pub mobile: Option<String>,
+    /// When that mobile was certified (S33).
+    pub mobile_certified: Option<Timestamp>,
+    /// When it was opened.
+    pub created: Timestamp,
+    /// When the password was last changed.
+    pub password_changed: Option<Timestamp>,
+    /// When somebody last logged in.
+    pub last_login: Option<Timestamp>,
+}
+
+impl Account {
+    /// The person's name.
+    #[must_use]
+    pub fn name(&self) -> PersonName {
+        PersonName { first: self.first.clone(), last: self.last.clone() }
+    }
 }
 
 #[derive(SurrealValue)]
-struct Row {
+pub(crate) struct Row {
     id: RecordId,
     email: String,
     first: String,
@@ -51,23 +100,33 @@ struct Row {
     state: String,
     epoch: i64,
     certified: Option<Datetime>,
+    pending_email: Option<String>,
+    phone: Option<String>,
+    mobile: Option<String>,
+    mobile_certified: Option<Datetime>,
+    created: Datetime,
+    password_changed: Option<Datetime>,
+    last_login: Option<Datetime>,
 }
 
 impl Row {
-    fn read(self) -> Result<Account, Error> {
+    pub(crate) fn read(self) -> Result<Account, Error> {
         Ok(Account {
             id: own(&self.id)?,
             email: self.email,
             first: self.first,
             last: self.last,
             password: self.password,
-            state: match self.state.as_str() {
-                "pending" => AccountState::Pending,
-                "active" => AccountState::Active,
-                _ => AccountState::Closed,
-            },
+            state: AccountState::read(&self.state)?,
             epoch: self.epoch,
             certified: self.certified.as_ref().map(moment),
+            pending_email: self.pending_email,
+            phone: self.phone,
+            mobile: self.mobile,
+            mobile_certified: self.mobile_certified.as_ref().map(moment),
+            created: moment(&self.created),
+            password_changed: self.password_changed.as_ref().map(moment),
+            last_login: self.last_login.as_ref().map(moment),
         })
     }
 }
@@ -91,6 +150,8 @@ pub struct NewAccount<'a> {
     pub phone: Option<&'a str>,
     /// Mobile, E.164.
     pub mobile: Option<&'a str>,
+    /// When that mobile was certified during the opening (A47).
+    pub mobile_certified: Option<Timestamp>,
     /// Hash of the password.
     pub password: &'a str,
     /// The site the letters prove.
@@ -101,12 +162,10 @@ pub struct NewAccount<'a> {
     pub delegation: &'a DelegationId,
     /// Today, Europe/Paris.
     pub today: Date,
-    /// The activation mail, and the hash of its link.
-    pub mail: NewMessage<'a>,
-    /// SHA-256 of the activation link's secret.
-    pub token: &'a str,
-    /// When the link expires.
-    pub token_expires: Timestamp,
+    /// The activation link and its mail.
+    pub link: NewLink<'a>,
+    /// Mails to those who administer the site already (A7), each with its address.
+    pub notices: Vec<(String, NewMessage<'a>)>,
     /// Now.
     pub now: Timestamp,
 }
@@ -128,7 +187,8 @@ impl Store {
     /// # Errors
     /// Those of the engine.
     pub async fn find_account_by_email(&self, email_key: &str) -> Result<Option<Account>, Error> {
-        self.read("SELECT * FROM (SELECT VALUE account FROM ONLY $claim);", vars! { claim: id("email_claim", email_key) })
+        // A claim with an end is an address the account has left.
+        self.read("SELECT * FROM (SELECT VALUE account FROM ONLY $claim WHERE until = NONE);", vars! { claim: id("email_claim", email_key) })
             .await?
             .one::<Row>(0)?
             .map(Row::read)
@@ -144,96 +204,50 @@ impl Store {
         let site = id("site", new.site.as_str());
         let account = id("account", new.id.as_str());
         let code = code_id(&site, new.code);
-        let result = self
-            .write(
-                "UPDATE $guard SET rev += 1, admins += 1;
-                 LET $used = (UPDATE $code SET state = 'used' WHERE state = 'live' AND expires > $now);
-                 IF array::len($used) = 0 { THROW 'code' };
-                 IF record::exists($claim) { THROW 'mail' };
-                 CREATE $claim SET account = $account;
-                 CREATE $account SET email = $email, first = $first, last = $last, phone = $phone, mobile = $mobile,
-                   password = $password, state = 'pending', epoch = 0, created = $now, last_activation = $secret;
-                 CREATE $delegation SET account = $account, site = $site, role = 'administrateur_entreprise', origin = 'code',
-                   state = 'open', starts = $today, created = $now;
-                 UPDATE letter_code:[$site, NONE]..=[$site, ..] SET state = 'void' WHERE state = 'live';
-                 UPDATE $site SET letters = 'done';
-                 CREATE $link_id SET purpose = 'activation', account = $account, target = $email, epoch = 0, created = $now, expires = $link_expires;
-                 CREATE $mail SET kind = $mail_kind, recipient = $email, payload = $payload, state = 'waiting', due = $now, created = $now;
-                 CREATE $audit SET at = $now, what = 'account.opened', account = $account, site = $site, detail = $known_name;",
-                vars! {
-                    guard: id("guard", new.site.as_str()),
-                    code: code,
-                    claim: id("email_claim", new.email_key),
-                    account: account.clone(),
-                    email: new.email.to_owned(),
-                    first: new.first.to_owned(),
-                    last: new.last.to_owned(),
-                    known_name: new.known_name.to_owned(),
-                    phone: new.phone.map(str::to_owned),
-                    mobile: new.mobile.map(str::to_owned),
-                    password: new.password.to_owned(),
-                    delegation: delegation_id(&account, &site, new.delegation.as_str()),
-                    site: site,
-                    today: new.today.to_string(),
-                    secret: new.token.to_owned(),
-                    link_id: id("token", new.token),
-                    link_expires: at(new.token_expires),
-                    mail: id("outbox", new.mail.id.as_str()),
-                    mail_kind: new.mail.kind.to_owned(),
-                    payload: new.mail.payload.clone(),
-                    audit: id("audit", new.mail.id.as_str()),
-                    now: at(new.now),
-                },
-            )
-            .await;
+        let mut vars = vars! {
+            guard: id("guard", new.site.as_str()),
+            code: code,
+            claim: id("email_claim", new.email_key),
+            account: account.clone(),
+            email: new.email.to_owned(),
+            first: new.first.to_owned(),
+            last: new.last.to_owned(),
+            known_name: new.known_name.to_owned(),
+            phone: new.phone.map(str::to_owned),
+            mobile: new.mobile.map(str::to_owned),
+            mobile_certified: new.mobile_certified.map(at),
+            password: new.password.to_owned(),
+            delegation: delegation_id(&account, &site, new.delegation.as_str()),
+            site: site,
+            today: new.today.to_string(),
+            audit: id("audit", new.link.mail.id.as_str()),
+            now: at(new.now),
+        };
+        new.link.bind("one", &mut vars);
+        let notices = notices_script(&new.notices, &mut vars);
+        let script = format!(
+            "UPDATE $guard SET rev += 1, admins += 1;
+             LET $used = (UPDATE $code SET state = 'used' WHERE state = 'live' AND expires > $now);
+             IF array::len($used) = 0 {{ THROW 'code' }};
+             IF record::exists($claim) {{ THROW 'mail' }};
+             CREATE $claim SET account = $account;
+             CREATE $account SET email = $email, first = $first, last = $last, phone = $phone, mobile = $mobile,
+               mobile_certified = $mobile_certified, password = $password, state = 'pending', epoch = 0, created = $now;
+             CREATE $delegation SET account = $account, site = $site, role = 'administrateur_entreprise', origin = 'code',
+               state = 'open', starts = $today, created = $now;
+             UPDATE letter_code:[$site, NONE]..=[$site, ..] SET state = 'void' WHERE state = 'live';
+             UPDATE $site SET letters = 'done';
+             {}
+             {notices}
+             CREATE $audit SET at = $now, what = 'account.opened', account = $account, site = $site, detail = $known_name;",
+            new.link.script("one")
+        );
+        let result = self.write(&script, vars).await;
         match result {
             Ok(_) => Ok(Opened::Yes),
             Err(Error::Refused(word)) if word == "code" => Ok(Opened::CodeGone),
             Err(Error::Refused(word)) if word == "mail" => Ok(Opened::MailTaken),
             Err(Error::Exists) => Ok(Opened::MailTaken),
-            Err(other) => Err(other),
-        }
-    }
-
-    /// Sends a new activation link to an account that waits for one; the older link is void. False when the account does not
-    /// wait (any more).
-    ///
-    /// # Errors
-    /// Those of the engine.
-    pub async fn resend_activation(
-        &self,
-        account: &AccountId,
-        mail: NewMessage<'_>,
-        token: &str,
-        expires: Timestamp,
-        now: Timestamp,
-    ) -> Result<bool, Error> {
-        let result = self
-            .write(
-                "LET $former = (SELECT VALUE last_activation FROM ONLY $account);
-                 LET $changed = (UPDATE $account SET last_activation = $secret WHERE state = 'pending');
-                 IF array::len($changed) = 0 { THROW 'state' };
-                 IF $former != NONE { DELETE type::record('token', $former) };
-                 CREATE $link_id SET purpose = 'activation', account = $account, target = $changed[0].email, epoch = $changed[0].epoch,
-                   created = $now, expires = $expires;
-                 CREATE $mail SET kind = $kind, recipient = $changed[0].email, payload = $payload, state = 'waiting', due = $now, created = $now;
-                 CREATE $audit SET at = $now, what = 'account.activation_resent', account = $account;",
-                vars! {
-                    account: id("account", account.as_str()),
-                    secret: token.to_owned(),
-                    link_id: id("token", token),
-                    expires: at(expires),
-                    mail: id("outbox", mail.id.as_str()),
-                    audit: id("audit", mail.id.as_str()),
-                    kind: mail.kind.to_owned(),
-                    payload: mail.payload.clone(),
-                    now: at(now),
-                },
-            )
-            .await;
-        match result {
-            Ok(_) => Ok(true),
-            Err(Error::Refused(_)) => Ok(false),
             Err(other) => Err(other),
         }
     }
@@ -245,6 +259,20 @@ impl Store {
     pub async fn count_accounts(&self) -> Result<u64, Error> {
         Ok(self.read("RETURN count((SELECT VALUE id FROM account));", vars! {}).await?.one::<u64>(0)?.unwrap_or(0))
     }
+}
+
+/// The statements that write mails beside an act, and their bound values.
+pub(crate) fn notices_script(notices: &[(String, NewMessage<'_>)], vars: &mut Variables) -> String {
+    notices
+        .iter()
+        .enumerate()
+        .map(|(number, (recipient, message))| {
+            let name = format!("notice{number}");
+            message.bind(&name, recipient, vars);
+            message.script(&name)
+        })
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// `letter_code:[site, hash]`.

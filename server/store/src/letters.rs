@@ -1,7 +1,8 @@
 //! Letters and their codes: made in batches, tried, killed after ten wrong tries.
 
-use crate::accounts::code_id;
+use crate::accounts::{code_id, notices_script};
 use crate::connect::Store;
+use crate::outbox::NewMessage;
 use crate::row::{at, id, own, vars};
 use crate::sites::PostRow;
 use crate::tx::Error;
@@ -157,6 +158,38 @@ impl Store {
         let rows: Vec<surrealdb::types::RecordId> =
             self.read("SELECT VALUE id FROM $letter;", vars! { letter: id("letter", letter.as_str()) }).await?.take(0)?;
         Ok(!rows.is_empty())
+    }
+
+    /// The site with this identifiant and its name, for a demand of new letters (S71). Never shown to whoever asks.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn find_site_by_identifiant(&self, identifiant: &str) -> Result<Option<(SiteId, String)>, Error> {
+        #[derive(SurrealValue)]
+        struct Named {
+            id: surrealdb::types::RecordId,
+            name: String,
+        }
+        self.read("SELECT id, name FROM (SELECT VALUE site FROM ONLY $claim);", vars! { claim: id("identifiant_claim", identifiant) })
+            .await?
+            .one::<Named>(0)?
+            .map(|found| Ok((own(&found.id)?, found.name)))
+            .transpose()
+    }
+
+    /// Puts a site in line for letters because somebody asked, and writes the mails about it. Codes on their way stay good (A1).
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn ask_letters(&self, site: &SiteId, notices: &[(String, NewMessage<'_>)], audit: &str, now: Timestamp) -> Result<(), Error> {
+        let mut vars = vars! { site: id("site", site.as_str()), audit: id("audit", audit), now: at(now) };
+        let notices = notices_script(notices, &mut vars);
+        let script = format!(
+            "UPDATE $site SET letters = 'wanted';
+             {notices}
+             CREATE $audit SET at = $now, what = 'letter.asked', site = $site;"
+        );
+        self.write(&script, vars).await.map(drop)
     }
 
     /// Marks sites as wanting letters again, as a lost letter will.

@@ -2,6 +2,7 @@
 //!
 //! Every write is one script in one transaction ([`tx`]), retried when another write got in between. Times come in as arguments.
 
+mod account_life;
 mod accounts;
 mod alerts;
 mod association;
@@ -13,20 +14,23 @@ mod outbox;
 mod row;
 mod sessions;
 mod sites;
+mod sms;
 mod throttle;
 mod tokens;
 mod tx;
 
+pub use account_life::{Acting, Changed};
 pub use accounts::{Account, AccountState, NewAccount, Opened};
 pub use alerts::{AlertLine, AlertReport};
-pub use association::{Attached, NewSite};
+pub use association::{Administrator, Attached, NewSite};
 pub use connect::{Address, Store};
 pub use letters::{CodeMatch, LetterJob, NewLetter};
 pub use members::{MemberLine, MemberOutcome};
 pub use migrate::{Migration, MigrationState};
-pub use outbox::{NewMessage, OutboxCounts, OutboxRow};
-pub use sessions::{Scope, Session, SessionStart};
+pub use outbox::{Channel, NewMessage, OutboxCounts, OutboxRow};
+pub use sessions::{Event, OpenSession, Scope, Session, SessionStart};
 pub use sites::{Holder, Site, SiteRow};
+pub use sms::NewSmsCode;
 pub use throttle::Reservation;
-pub use tokens::{Consumed, Purpose};
+pub use tokens::{Consumed, NewLink, Purpose};
 pub use tx::Error;

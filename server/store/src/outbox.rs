@@ -5,17 +5,70 @@ use crate::row::{at, id, moment, own, vars};
 use crate::tx::Error;
 use domain::id::MessageId;
 use jiff::Timestamp;
-use surrealdb::types::{Datetime, RecordId, SurrealValue};
+use surrealdb::types::{Datetime, RecordId, SurrealValue, Variables};
 
 /// A message to be, written in the transaction of its act.
 #[derive(Debug, Clone)]
 pub struct NewMessage<'a> {
     /// Id of the row; links in the message are derived from it.
     pub id: &'a MessageId,
-    /// Which mail it is, `activation`.
+    /// How it leaves.
+    pub channel: Channel,
+    /// Which message it is, `activation`.
     pub kind: &'a str,
     /// What the mail says, as JSON of that mail's own type. No link, no secret.
     pub payload: String,
+}
+
+impl NewMessage<'_> {
+    /// The statement that writes the message; `$now` is bound by the caller, `name` keeps several messages of one script apart.
+    pub(crate) fn script(&self, name: &str) -> String {
+        format!(
+            "CREATE ${name}_mail SET channel = ${name}_channel, kind = ${name}_kind, recipient = ${name}_recipient,
+               payload = ${name}_payload, state = 'waiting', due = $now, created = $now;"
+        )
+    }
+
+    /// Binds what [`NewMessage::script`] names.
+    pub(crate) fn bind(&self, name: &str, recipient: &str, vars: &mut Variables) {
+        vars.insert(format!("{name}_mail"), id("outbox", self.id.as_str()));
+        vars.insert(format!("{name}_channel"), self.channel.key().to_owned());
+        vars.insert(format!("{name}_kind"), self.kind.to_owned());
+        vars.insert(format!("{name}_recipient"), recipient.to_owned());
+        vars.insert(format!("{name}_payload"), self.payload.clone());
+    }
+}
+
+/// How a message leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Channel {
+    /// By mail.
+    Mail,
+    /// By SMS.
+    Sms,
+    /// Not at all: a demand of somebody unknown, looked at by the job, so that the page answers alike whoever asked.
+    Ask,
+}
+
+impl Channel {
+    /// Its name in the database.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Mail => "mail",
+            Self::Sms => "sms",
+            Self::Ask => "ask",
+        }
+    }
+
+    fn read(text: &str) -> Result<Self, Error> {
+        match text {
+            "mail" => Ok(Self::Mail),
+            "sms" => Ok(Self::Sms),
+            "ask" => Ok(Self::Ask),
+            other => Err(Error::Row(format!("unknown channel: {other}"))),
+        }
+    }
 }
 
 /// A message as the job and the development mailbox read it.
@@ -23,7 +76,9 @@ pub struct NewMessage<'a> {
 pub struct OutboxRow {
     /// Its id.
     pub id: MessageId,
-    /// Which mail it is.
+    /// How it leaves.
+    pub channel: Channel,
+    /// Which message it is.
     pub kind: String,
     /// Address it goes to.
     pub recipient: String,
@@ -49,6 +104,7 @@ pub struct OutboxCounts {
 #[derive(SurrealValue)]
 struct Row {
     id: RecordId,
+    channel: String,
     kind: String,
     recipient: String,
     payload: String,
@@ -60,6 +116,7 @@ impl Row {
     fn read(self) -> Result<OutboxRow, Error> {
         Ok(OutboxRow {
             id: own(&self.id)?,
+            channel: Channel::read(&self.channel)?,
             kind: self.kind,
             recipient: self.recipient,
             payload: self.payload,
@@ -70,22 +127,52 @@ impl Row {
 }
 
 impl Store {
-    /// Takes up to `most` due messages for this worker until `until`: nobody else takes them before. Two workers that reach
+    /// Takes up to `most` due messages of these channels for this worker until `until`: nobody else takes them before. Two workers that reach
     /// for the same row conflict, and the loser finds it taken.
     ///
     /// # Errors
     /// Those of the engine.
-    pub async fn lease_messages(&self, lease: &str, most: usize, until: Timestamp, now: Timestamp) -> Result<Vec<OutboxRow>, Error> {
+    pub async fn lease_messages(
+        &self,
+        lease: &str,
+        channels: &[Channel],
+        most: usize,
+        until: Timestamp,
+        now: Timestamp,
+    ) -> Result<Vec<OutboxRow>, Error> {
+        let channels: Vec<String> = channels.iter().map(|channel| channel.key().to_owned()).collect();
         self.write(
-            "LET $due = (SELECT VALUE id FROM outbox WHERE state = 'waiting' AND due <= $now LIMIT $most);
+            "LET $due = (SELECT VALUE id FROM outbox WHERE state = 'waiting' AND due <= $now AND channel IN $channels LIMIT $most);
              UPDATE $due SET lease = $lease, due = $until, attempts += 1 WHERE state = 'waiting' AND due <= $now;",
-            vars! { lease: lease.to_owned(), most: i64::try_from(most).unwrap_or(i64::MAX), until: at(until), now: at(now) },
+            vars! { lease: lease.to_owned(), channels: channels, most: i64::try_from(most).unwrap_or(i64::MAX), until: at(until), now: at(now) },
         )
         .await?
         .take::<Row>(1)?
         .into_iter()
         .map(Row::read)
         .collect()
+    }
+
+    /// Writes messages that belong to no other act, each to its recipient.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn post_messages(&self, messages: &[(String, NewMessage<'_>)], now: Timestamp) -> Result<(), Error> {
+        let (mut script, mut vars) = (String::new(), vars! { now: at(now) });
+        for (number, (recipient, message)) in messages.iter().enumerate() {
+            let name = format!("m{number}");
+            script.push_str(&message.script(&name));
+            message.bind(&name, recipient, &mut vars);
+        }
+        if script.is_empty() { Ok(()) } else { self.write(&script, vars).await.map(drop) }
+    }
+
+    /// Removes a message that needs nothing more: a demand that was looked at.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn drop_message(&self, message: &MessageId) -> Result<(), Error> {
+        self.write("DELETE $message;", vars! { message: id("outbox", message.as_str()) }).await.map(drop)
     }
 
     /// Marks a message as sent.

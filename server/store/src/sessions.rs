@@ -1,7 +1,9 @@
 //! Sessions: the cookie's SHA-256 is the record id. One read gives session, account and the delegations a request needs.
 
+use crate::account_life::{Acting, Changed, STILL, changed};
 use crate::connect::Store;
 use crate::row::{at, id, moment, own, vars};
+use crate::tokens::NewLink;
 use crate::tx::Error;
 use domain::actor::Actor;
 use domain::delegations::{Delegation, Role, State};
@@ -23,10 +25,38 @@ pub struct SessionStart<'a> {
     pub agent: &'a str,
     /// Key of a session this one replaces.
     pub replaces: Option<&'a str>,
+    /// The mail about a browser that was not known yet.
+    pub notice: Option<NewLink<'a>>,
     /// Id of the audit row.
     pub audit: &'a str,
     /// Now.
     pub now: Timestamp,
+}
+
+/// One line of the list of devices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenSession {
+    /// SHA-256 of its cookie: tells which one is this browser's.
+    pub key: String,
+    /// When it began.
+    pub created: Timestamp,
+    /// When it was last used.
+    pub seen: Timestamp,
+    /// Family of the browser.
+    pub agent: String,
+}
+
+/// One line of the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// When.
+    pub at: Timestamp,
+    /// What, as a code.
+    pub what: String,
+    /// From which kind of browser; empty when not known.
+    pub agent: String,
+    /// Name of the site it was about.
+    pub site: Option<String>,
 }
 
 /// A live session with its actor.
@@ -44,6 +74,8 @@ pub struct Session {
     pub seen: Timestamp,
     /// When the password was last given.
     pub authenticated: Timestamp,
+    /// Epoch of the account.
+    pub epoch: i64,
 }
 
 #[derive(SurrealValue)]
@@ -116,27 +148,118 @@ pub enum Scope<'a> {
 }
 
 impl Store {
-    /// Records a login: the new session, the end of the one it replaces, the audit row.
+    /// Records a login: the new session, the end of the one it replaces, the mail about an unknown browser, the audit row. False
+    /// when the account changed since its password was looked at: nobody is logged in then (T19).
     ///
     /// # Errors
     /// Those of the engine.
-    pub async fn open_session(&self, start: SessionStart<'_>) -> Result<(), Error> {
-        self.write(
-            "IF $replaces != NONE { DELETE $replaces };
+    pub async fn open_session(&self, start: SessionStart<'_>) -> Result<bool, Error> {
+        let mut vars = vars! {
+            replaces: start.replaces.map(|key| id("session", key)),
+            sid: id("session", start.key),
+            account: id("account", start.account.as_str()),
+            epoch: start.epoch,
+            agent: start.agent.chars().take(200).collect::<String>(),
+            audit: id("audit", start.audit),
+            now: at(start.now),
+        };
+        let notice = start.notice.map_or_else(String::new, |notice| {
+            notice.bind("one", &mut vars);
+            notice.script("one")
+        });
+        let script = format!(
+            "IF $replaces != NONE {{ DELETE $replaces }};
+             LET $changed = (UPDATE $account SET last_login = $now WHERE state = 'active' AND epoch = $epoch);
+             IF array::len($changed) = 0 {{ THROW 'ended' }};
              CREATE $sid SET account = $account, epoch = $epoch, created = $now, seen = $now, authenticated = $now, agent = $agent;
-             CREATE $audit SET at = $now, what = 'session.opened', account = $account;",
-            vars! {
-                replaces: start.replaces.map(|key| id("session", key)),
-                sid: id("session", start.key),
-                account: id("account", start.account.as_str()),
-                epoch: start.epoch,
-                agent: start.agent.chars().take(200).collect::<String>(),
-                audit: id("audit", start.audit),
-                now: at(start.now),
-            },
+             {notice}
+             CREATE $audit SET at = $now, what = 'session.opened', account = $account, agent = $agent;"
+        );
+        match self.write(&script, vars).await {
+            Ok(_) => Ok(true),
+            Err(Error::Refused(_)) => Ok(false),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// The live sessions of an account, the latest used first (the list of devices).
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn list_sessions(
+        &self,
+        account: &AccountId,
+        epoch: i64,
+        idle_since: Timestamp,
+        born_after: Timestamp,
+    ) -> Result<Vec<OpenSession>, Error> {
+        #[derive(SurrealValue)]
+        struct Line {
+            id: RecordId,
+            created: Datetime,
+            seen: Datetime,
+            agent: String,
+        }
+        let rows: Vec<Line> = self
+            .read(
+                "SELECT id, created, seen, agent FROM session WHERE account = $account AND epoch = $epoch AND seen > $idle AND created > $born
+                 ORDER BY seen DESC;",
+                vars! { account: id("account", account.as_str()), epoch: epoch, idle: at(idle_since), born: at(born_after) },
+            )
+            .await?
+            .take(0)?;
+        rows.into_iter()
+            .map(|row| {
+                Ok(OpenSession {
+                    key: crate::row::key(&row.id)?.to_owned(),
+                    created: moment(&row.created),
+                    seen: moment(&row.seen),
+                    agent: row.agent,
+                })
+            })
+            .collect()
+    }
+
+    /// Ends every session of the account but the one this is asked from.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn close_other_sessions(&self, acting: Acting<'_>) -> Result<Changed, Error> {
+        changed(
+            self.write(
+                &format!(
+                    "{STILL}DELETE session WHERE account = $account AND id != $sid;
+                     CREATE $audit SET at = $now, what = 'session.closed_others', account = $account, agent = $agent;"
+                ),
+                acting.vars(),
+            )
+            .await,
         )
-        .await
-        .map(drop)
+    }
+
+    /// What happened to an account, newest first: the journal its owner reads.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn list_events(&self, account: &AccountId, most: usize) -> Result<Vec<Event>, Error> {
+        #[derive(SurrealValue)]
+        struct Line {
+            at: Datetime,
+            what: String,
+            agent: Option<String>,
+            site: Option<String>,
+        }
+        let rows: Vec<Line> = self
+            .read(
+                "SELECT at, what, agent, site.name AS site FROM audit WHERE account = $account ORDER BY at DESC LIMIT $most;",
+                vars! { account: id("account", account.as_str()), most: i64::try_from(most).unwrap_or(i64::MAX) },
+            )
+            .await?
+            .take(0)?;
+        Ok(rows
+            .into_iter()
+            .map(|row| Event { at: moment(&row.at), what: row.what, agent: row.agent.unwrap_or_default(), site: row.site })
+            .collect())
     }
 
     /// The live session behind a cookie: not idle since `idle_since`, not older than `born_after`, its account active and at
@@ -181,6 +304,7 @@ impl Store {
             created: moment(&found.session.created),
             seen: moment(&found.session.seen),
             authenticated: moment(&found.session.authenticated),
+            epoch: found.session.epoch,
         }))
     }
 
@@ -216,7 +340,8 @@ impl Store {
     pub async fn sweep(&self, idle_since: Timestamp, now: Timestamp) -> Result<(), Error> {
         let day_ago = now.checked_sub(jiff::SignedDuration::from_hours(24)).unwrap_or(now);
         self.write(
-            "DELETE session WHERE seen <= $idle; DELETE token WHERE expires <= $day_ago; DELETE throttle WHERE expires <= $now;",
+            "DELETE session WHERE seen <= $idle; DELETE token WHERE expires <= $day_ago; DELETE throttle WHERE expires <= $now;
+             DELETE sms_code WHERE expires <= $day_ago; DELETE challenge WHERE expires <= $now; DELETE email_claim WHERE until != NONE AND until <= $now;",
             vars! { idle: at(idle_since), day_ago: at(day_ago), now: at(now) },
         )
         .await

@@ -53,6 +53,12 @@ impl Rows {
         self.results.take(self.skip + index).map_err(|error| Error::Row(error.to_string()))
     }
 
+    /// The single row of the `RETURN` that ends a script, if there is one: the engine stops there, before the `COMMIT`.
+    pub(crate) fn last<T: SurrealValue>(&mut self) -> Result<Option<T>, Error> {
+        let last = self.results.num_statements().saturating_sub(1);
+        self.one(last.saturating_sub(self.skip))
+    }
+
     /// The single row of statement `index`, if there is one.
     pub(crate) fn one<T: SurrealValue>(&mut self, index: usize) -> Result<Option<T>, Error> {
         // A selection from nothing answers with a row that is NONE.

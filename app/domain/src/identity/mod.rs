@@ -1,5 +1,6 @@
 //! Who a person is to the portal: mail, password, name, phones, and what the letters carry.
 
+pub mod account;
 pub mod email;
 pub mod identifiant;
 pub mod letter_code;

@@ -1,0 +1,255 @@
+//! Every message the portal sends, with what it says. Rows keep no link and no secret: both are derived again when it leaves.
+
+use crate::Fault;
+use domain::id::MessageId;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+use store::{Channel, NewMessage, Purpose};
+
+/// What was changed among somebody's second factors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactorChange {
+    /// An application that shows codes was added.
+    TotpAdded,
+    /// It was removed.
+    TotpRemoved,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// One was removed.
+    PasskeyRemoved,
+    /// New recovery codes were made.
+    RecoveryRenewed,
+    /// A recovery code was used to log in.
+    RecoveryUsed,
+}
+
+/// A mail. Times are Unix seconds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "mail", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "fields are the same everywhere: first is the prénom, until the end of the link, at the moment, agent the browser")]
+pub enum MailContent {
+    /// The activation link (S26).
+    Activation { first: String, until: i64 },
+    /// To the new address: the link that confirms it (S104).
+    EmailConfirm { first: String, until: i64 },
+    /// To the old address: a change is under way, and how to take it back.
+    EmailMoving { first: String, new_email: String, until: i64 },
+    /// To the owner of an address that somebody else wanted as theirs.
+    EmailTaken { first: String },
+    /// The link that certifies an address again (S30).
+    Certification { first: String, until: i64 },
+    /// The same some days ahead (A11).
+    CertificationSoon { first: String, due: i64, until: i64 },
+    /// The link that leads to a new password (S70).
+    Reset { first: String, until: i64 },
+    /// The password was changed.
+    PasswordChanged { first: String, at: i64, agent: String, until: i64 },
+    /// Somebody logged in with a browser that was not known.
+    NewDevice { first: String, at: i64, agent: String, until: i64 },
+    /// The second factors were changed.
+    FactorChanged { first: String, change: FactorChange, at: i64, agent: String, until: i64 },
+    /// To those who administer a site: somebody else does now, too (A7).
+    NewAdministrator { first: String, site: String },
+    /// To those who administer a site: new letters were asked for (A22).
+    LettersAsked { first: String, site: String },
+    /// To a person whose personal data were erased.
+    Erased { first: String },
+}
+
+impl MailContent {
+    /// Its name: of its row, of its template.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Activation { .. } => "activation",
+            Self::EmailConfirm { .. } => "email_confirm",
+            Self::EmailMoving { .. } => "email_moving",
+            Self::EmailTaken { .. } => "email_taken",
+            Self::Certification { .. } => "certification",
+            Self::CertificationSoon { .. } => "certification_soon",
+            Self::Reset { .. } => "reset",
+            Self::PasswordChanged { .. } => "password_changed",
+            Self::NewDevice { .. } => "new_device",
+            Self::FactorChanged { .. } => "factor_changed",
+            Self::NewAdministrator { .. } => "new_administrator",
+            Self::LettersAsked { .. } => "letters_asked",
+            Self::Erased { .. } => "erased",
+        }
+    }
+
+    /// What its link does, when it has one.
+    #[must_use]
+    pub const fn purpose(&self) -> Option<Purpose> {
+        match self {
+            Self::Activation { .. } => Some(Purpose::Activation),
+            Self::EmailConfirm { .. } => Some(Purpose::EmailChange),
+            Self::EmailMoving { .. } => Some(Purpose::Revert),
+            Self::Certification { .. } | Self::CertificationSoon { .. } => Some(Purpose::Certification),
+            Self::Reset { .. } => Some(Purpose::Reset),
+            Self::PasswordChanged { .. } | Self::NewDevice { .. } | Self::FactorChanged { .. } => Some(Purpose::Alarm),
+            Self::EmailTaken { .. } | Self::NewAdministrator { .. } | Self::LettersAsked { .. } | Self::Erased { .. } => None,
+        }
+    }
+
+    /// Prénom of whoever it goes to.
+    #[must_use]
+    pub fn first(&self) -> &str {
+        match self {
+            Self::Activation { first, .. }
+            | Self::EmailConfirm { first, .. }
+            | Self::EmailMoving { first, .. }
+            | Self::EmailTaken { first }
+            | Self::Certification { first, .. }
+            | Self::CertificationSoon { first, .. }
+            | Self::Reset { first, .. }
+            | Self::PasswordChanged { first, .. }
+            | Self::NewDevice { first, .. }
+            | Self::FactorChanged { first, .. }
+            | Self::NewAdministrator { first, .. }
+            | Self::LettersAsked { first, .. }
+            | Self::Erased { first } => first,
+        }
+    }
+
+    /// End of its link.
+    #[must_use]
+    pub const fn until(&self) -> Option<i64> {
+        match self {
+            Self::Activation { until, .. }
+            | Self::EmailConfirm { until, .. }
+            | Self::EmailMoving { until, .. }
+            | Self::Certification { until, .. }
+            | Self::CertificationSoon { until, .. }
+            | Self::Reset { until, .. }
+            | Self::PasswordChanged { until, .. }
+            | Self::NewDevice { until, .. }
+            | Self::FactorChanged { until, .. } => Some(*until),
+            Self::EmailTaken { .. } | Self::NewAdministrator { .. } | Self::LettersAsked { .. } | Self::Erased { .. } => None,
+        }
+    }
+
+    /// The moment it speaks of: when something happened, or will.
+    #[must_use]
+    pub const fn at(&self) -> Option<i64> {
+        match self {
+            Self::PasswordChanged { at, .. } | Self::NewDevice { at, .. } | Self::FactorChanged { at, .. } => Some(*at),
+            Self::CertificationSoon { due, .. } => Some(*due),
+            _ => None,
+        }
+    }
+
+    /// Family of the browser it speaks of; empty when it speaks of none.
+    #[must_use]
+    pub fn agent(&self) -> &str {
+        match self {
+            Self::PasswordChanged { agent, .. } | Self::NewDevice { agent, .. } | Self::FactorChanged { agent, .. } => agent,
+            _ => "",
+        }
+    }
+
+    /// The row of this mail.
+    ///
+    /// # Errors
+    /// When it does not serialise.
+    pub(crate) fn message<'a>(&self, id: &'a MessageId) -> Result<NewMessage<'a>, Fault> {
+        Ok(NewMessage { id, channel: Channel::Mail, kind: self.kind(), payload: json(self)? })
+    }
+}
+
+/// A mail about to leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutgoingMail {
+    /// Id of the outbox row, from which the Message-ID is made: a retry carries the same one.
+    pub id: String,
+    /// Address it goes to.
+    pub to: String,
+    /// What it says.
+    pub content: MailContent,
+    /// Path of its link below the public address.
+    pub path: Option<String>,
+    /// Until when the link works, as clocks in Paris show it.
+    pub until: Option<DateTime>,
+    /// The moment it speaks of, likewise.
+    pub at: Option<DateTime>,
+    /// When the row was written.
+    pub written: Timestamp,
+}
+
+/// An SMS.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "sms", rename_all = "snake_case")]
+pub enum SmsContent {
+    /// The code that certifies a number; derived from the row when it leaves.
+    Code,
+    /// A message of the fund (S23).
+    Message {
+        /// What it says.
+        text: String,
+    },
+}
+
+impl SmsContent {
+    /// The row of this SMS.
+    ///
+    /// # Errors
+    /// When it does not serialise.
+    pub(crate) fn message<'a>(&self, id: &'a MessageId) -> Result<NewMessage<'a>, Fault> {
+        let kind = match self {
+            Self::Code => "sms_code",
+            Self::Message { .. } => "sms_message",
+        };
+        Ok(NewMessage { id, channel: Channel::Sms, kind, payload: json(self)? })
+    }
+}
+
+/// An SMS about to leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutgoingSms {
+    /// Id of the outbox row: a retry carries the same one.
+    pub id: String,
+    /// Number it goes to, E.164.
+    pub to: String,
+    /// What it says.
+    pub content: SmsContent,
+    /// The code, when it carries one.
+    pub code: Option<String>,
+}
+
+/// What somebody unknown asks for. Looked at by the job: the page has answered already, in the same way and time whoever asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "ask", rename_all = "snake_case")]
+pub(crate) enum Ask {
+    /// A link to a new password.
+    Reset { email: String },
+    /// A new link for an account that waits for one: activation, or its new address.
+    Activation { email: String },
+    /// A new link to certify an address.
+    Certification { email: String },
+    /// New letters for the site with this identifiant.
+    Letters { identifiant: String },
+}
+
+impl Ask {
+    pub(crate) fn message<'a>(&self, id: &'a MessageId) -> Result<NewMessage<'a>, Fault> {
+        Ok(NewMessage { id, channel: Channel::Ask, kind: "ask", payload: json(self)? })
+    }
+}
+
+fn json<T: Serialize>(value: &T) -> Result<String, Fault> {
+    serde_json::to_string(value).map_err(|error| Fault::Broken(error.to_string()))
+}
+
+/// Where a link of this purpose leads: its page, whose address the secret follows. The router knows the same table.
+#[must_use]
+pub const fn link_page(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Activation => "/activation",
+        Purpose::EmailChange => "/nouvelle-adresse",
+        Purpose::Revert => "/ancienne-adresse",
+        Purpose::Certification => "/certification",
+        Purpose::Reset => "/nouveau-mot-de-passe",
+        Purpose::Alarm => "/alerte",
+    }
+}

@@ -2,6 +2,7 @@
 
 use domain::home::Service;
 use domain::id::SiteId;
+use services::Purpose;
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -16,14 +17,18 @@ pub enum Page {
     OpeningContact,
     /// Opening done: the mail is on its way.
     OpeningSent,
-    /// The activation link's page, with its one button.
-    Activation,
     /// Asking for a new activation link.
     ActivationResend,
-    /// Associating further sites.
+    /// Associating further sites, step 1/2.
     Associate,
-    /// Mot de passe oublié.
+    /// Associating further sites, step 2/2.
+    AssociateLogin,
+    /// Mot de passe oublié: two options.
     Forgotten,
+    /// What a link from a mail leads to, with its one button or form.
+    Link(Purpose),
+    /// Asking for a new link to certify an address whose time is over.
+    Certify,
     /// Choosing a site.
     Sites,
     /// Home of a site.
@@ -32,6 +37,8 @@ pub enum Page {
     Service(SiteId, Service),
     /// A panel of the functional sidebar, about one page of a site.
     Panel(SiteId, Panel),
+    /// A page of the person's own account; inside the space of a site, or outside any.
+    Account(Option<SiteId>, AccountPage),
     /// A page of the footer.
     Legal(Legal),
     /// Affichage: theme and size of text.
@@ -62,6 +69,21 @@ pub enum Legal {
     Accessibility,
 }
 
+/// The pages of one's own account. Inside a site, [`AccountPage::Contact`] is the service « Connexion et contact ».
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AccountPage {
+    /// Tab « Connexion et contact » (S98).
+    Contact,
+    /// Modifier adresse mail (S99).
+    Email,
+    /// Modifier mot de passe (S100).
+    Password,
+    /// Modifier contact (S101).
+    EditContact,
+    /// Tab « Sécurité »: devices and journal.
+    Security,
+}
+
 /// Who may ask for a page. What they may see on it, the policy decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Access {
@@ -82,6 +104,21 @@ impl Panel {
             Self::Help => "aide",
             Self::News => "nouveautes",
             Self::Tutorial => "tutoriel",
+        }
+    }
+}
+
+impl AccountPage {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Contact, Self::Email, Self::Password, Self::EditContact, Self::Security];
+
+    const fn slug(self) -> &'static str {
+        match self {
+            Self::Contact => "compte",
+            Self::Email => "compte/mail",
+            Self::Password => "compte/mot-de-passe",
+            Self::EditContact => "compte/contact",
+            Self::Security => "compte/securite",
         }
     }
 }
@@ -110,13 +147,16 @@ impl Page {
             Self::OpeningLetters,
             Self::OpeningContact,
             Self::OpeningSent,
-            Self::Activation,
             Self::ActivationResend,
             Self::Associate,
+            Self::AssociateLogin,
             Self::Forgotten,
+            Self::Certify,
             Self::Sites,
             Self::Display,
         ];
+        all.extend(Purpose::ALL.map(Self::Link));
+        all.extend(AccountPage::ALL.map(|page| Self::Account(None, page)));
         all.extend(Legal::ALL.map(Self::Legal));
         all
     }
@@ -127,7 +167,28 @@ impl Page {
         let mut all = vec![Self::Home(site.clone())];
         all.extend(Service::ALL.map(|service| Self::Service(site.clone(), service)));
         all.extend(Panel::ALL.map(|panel| Self::Panel(site.clone(), panel)));
+        all.extend(
+            AccountPage::ALL.into_iter().filter(|page| *page != AccountPage::Contact).map(|page| Self::Account(Some(site.clone()), page)),
+        );
         all
+    }
+
+    /// A page of the account, inside the space of `site` or outside any.
+    #[must_use]
+    pub fn account(site: Option<&SiteId>, page: AccountPage) -> Self {
+        match (site, page) {
+            (Some(site), AccountPage::Contact) => Self::Service(site.clone(), Service::Profile),
+            (site, page) => Self::Account(site.cloned(), page),
+        }
+    }
+
+    /// The site whose space it is in.
+    #[must_use]
+    pub fn site(&self) -> Option<&SiteId> {
+        match self {
+            Self::Home(site) | Self::Service(site, _) | Self::Panel(site, _) | Self::Account(Some(site), _) => Some(site),
+            _ => None,
+        }
     }
 
     /// Its address, without query.
@@ -139,14 +200,18 @@ impl Page {
             Self::OpeningLetters => "/ouverture".into(),
             Self::OpeningContact => "/ouverture/contact".into(),
             Self::OpeningSent => "/ouverture/envoi".into(),
-            Self::Activation => "/activation".into(),
             Self::ActivationResend => "/nouveau-lien".into(),
             Self::Associate => "/association".into(),
+            Self::AssociateLogin => "/association/connexion".into(),
+            Self::Link(purpose) => services::link_page(*purpose).into(),
+            Self::Certify => "/certifier-mon-adresse".into(),
             Self::Forgotten => "/mot-de-passe-oublie".into(),
             Self::Sites => "/sites".into(),
             Self::Home(site) => format!("/site/{site}"),
             Self::Service(site, service) => format!("/site/{site}/{}", service.slug()),
             Self::Panel(site, panel) => format!("/site/{site}/{}", panel.slug()),
+            Self::Account(Some(site), page) => format!("/site/{site}/{}", page.slug()),
+            Self::Account(None, page) => format!("/{}", page.slug()),
             Self::Legal(legal) => format!("/{}", legal.slug()),
             Self::Display => "/affichage".into(),
         }
@@ -180,14 +245,16 @@ impl Page {
             | Self::OpeningLetters
             | Self::OpeningContact
             | Self::OpeningSent
-            | Self::Activation
             | Self::ActivationResend
             | Self::Associate
+            | Self::AssociateLogin
+            | Self::Link(_)
+            | Self::Certify
             | Self::Forgotten
             | Self::Legal(_)
             | Self::Display => Access::Public,
-            Self::Sites => Access::Person,
-            Self::Home(site) | Self::Service(site, _) | Self::Panel(site, _) => Access::Site(site.clone()),
+            Self::Sites | Self::Account(None, _) => Access::Person,
+            Self::Home(site) | Self::Service(site, _) | Self::Panel(site, _) | Self::Account(Some(site), _) => Access::Site(site.clone()),
         }
     }
 }

@@ -73,12 +73,53 @@ pub enum Message {
     Resent,
     /// The account is active (S27, S28).
     Activated,
+    /// A further site is associated (S45).
+    Associated,
+    /// If an account has this address, a link to a new password is on its way (S70).
+    ResetAsked,
+    /// If a site has this identifiant, a letter is on its way (S73).
+    LettersAsked,
+    /// The password was chosen anew with a link.
+    PasswordReset,
+    /// The account sleeps until the link sent to this new address is used (S103, S104).
+    EmailMoving(String),
+    /// The new address is the login.
+    EmailConfirmed,
+    /// The old address is the login again.
+    EmailReverted,
+    /// The address of this login must be certified again before anybody gets in (S29).
+    Certify(String),
+    /// If an account has this address, a link to certify it is on its way.
+    CertifyAsked,
+    /// The address is certified again (S30).
+    Certified,
+    /// Every session was ended by « ce n’était pas moi ».
+    Alarm,
+    /// Something on the account was saved.
+    Saved(Saved),
+    /// A code was sent to the mobile that was typed (S32); the rest of the form comes along.
+    SmsSent(FieldErrors),
+    /// The mobile that was typed is certified for this opening (A47); the rest of the form comes along.
+    SmsCertified(FieldErrors),
     /// Logged out.
     SignedOut,
     /// The password was right but the account waits for its activation (D11): the address, for the form that sends a new link.
     Activate(String),
     /// The way pages are drawn was changed.
     DisplaySaved,
+}
+
+/// What was saved on the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Saved {
+    /// The password.
+    Password,
+    /// Name and phone numbers.
+    Contact,
+    /// The mobile is certified.
+    Mobile,
+    /// All other sessions ended.
+    Others,
 }
 
 /// Everything a page or a form knows of its request.
@@ -92,6 +133,8 @@ pub struct Context {
     pub assets: Arc<Assets>,
     /// Whether the development mailbox exists.
     pub development: bool,
+    /// Whether SMS can be sent: without, no mobile can be certified.
+    pub sms: bool,
     /// Number of the request, for the log and the person.
     pub request: String,
     /// Where the request comes from.
@@ -132,9 +175,28 @@ impl Context {
     #[must_use]
     pub fn typed(&self, field: &str) -> &str {
         match &self.flash {
-            Some(Message::Refused(_, typed) | Message::Broken(_, typed)) => typed.typed(field),
+            Some(Message::Refused(_, typed) | Message::Broken(_, typed) | Message::SmsSent(typed) | Message::SmsCertified(typed)) => {
+                typed.typed(field)
+            }
             _ => "",
         }
+    }
+
+    /// The reasons by field of the refused form.
+    #[must_use]
+    pub fn invalid(&self) -> Option<FieldErrors> {
+        match self.refusal() {
+            Some(Refusal::Invalid(fields)) => Some(fields.clone()),
+            _ => None,
+        }
+    }
+
+    /// Whoever is logged in.
+    ///
+    /// # Errors
+    /// `SignedOut` when nobody is.
+    pub fn visit(&self) -> Result<&Visit, Refusal> {
+        self.visit.as_ref().ok_or(Refusal::SignedOut)
     }
 
     /// Why a field was refused.
@@ -244,6 +306,15 @@ impl Next {
     pub fn sealed<T: Serialize>(self, cx: &Context, cookie: Cookie, value: &T) -> Result<Self, Fault> {
         let sealed = cx.services.key().seal(cookie.name(), value, cx.services.dice())?;
         Ok(self.set(cookie, sealed))
+    }
+
+    /// Gives the session its new secret, when it got one.
+    #[must_use]
+    pub fn renewing(self, session: Option<services::SessionKey>) -> Self {
+        match session {
+            Some(session) => self.set(Cookie::Session, session.0),
+            None => self,
+        }
     }
 
     /// Removes a cookie.

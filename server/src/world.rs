@@ -13,7 +13,7 @@ use crate::adapters::mailbox::Mailbox;
 use crate::adapters::post_folder::PostFolder;
 use crate::config::Settings;
 use domain::fund::Fund;
-use services::ports::{Clock, Dice, Hasher, Mailer};
+use services::ports::{Clock, Dice, Hasher, Mailer, Outlets, Texter};
 use services::{ServerKey, Services};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
@@ -34,6 +34,8 @@ pub struct World {
     pub(crate) store: Store,
     /// What sends mails; absent in production without a mail server.
     pub(crate) mailer: Option<Arc<dyn Mailer>>,
+    /// What sends SMS; absent in production without a gateway.
+    pub(crate) texter: Option<Arc<dyn Texter>>,
     /// Where letters go.
     pub(crate) post: PostFolder,
     /// Held by whoever empties the outbox: the demonstration needs the links of its own mails.
@@ -82,9 +84,16 @@ impl World {
                     .map_err(|error| Unready(format!("Le serveur de courriels « {} » est inutilisable : {error}.", smtp.host)))?,
             )),
         };
+        let texter: Option<Arc<dyn Texter>> = mailbox.clone().map(|mailbox| mailbox as Arc<dyn Texter>);
         let post = PostFolder::new(settings.letters(), Arc::clone(&fund), settings.public_url.clone());
-        let services = Services::new(store.clone(), outside.clock, outside.dice, outside.hasher, Arc::new(key));
-        Ok(Self { settings, fund, services, mailbox, store, mailer, post, outbox_turn: tokio::sync::Mutex::new(()) })
+        let services = Services::new(store.clone(), outside.clock, outside.dice, outside.hasher, Arc::new(key)).with_rules(settings.rules);
+        Ok(Self { settings, fund, services, mailbox, store, mailer, texter, post, outbox_turn: tokio::sync::Mutex::new(()) })
+    }
+
+    /// The ways out that are configured.
+    #[must_use]
+    pub fn outlets(&self) -> Outlets<'_> {
+        Outlets { mailer: self.mailer.as_deref(), texter: self.texter.as_deref() }
     }
 
     /// Brings the database to the form this version expects, and returns the names of the scripts applied.

@@ -27,8 +27,11 @@ async fn enter(cx: &Context, draft: &SignInDraft) -> Result<Next, Fault> {
             let page = Page::wanted(&draft.next).unwrap_or(Page::Sites);
             Next::page(page).set(Cookie::Session, signed_in.session.0).sealed(cx, Cookie::Device, &signed_in.device)
         }
-        Err(Fault::Refused(Refusal::NotActivated)) if cx.accepts_html => {
+        Err(Fault::Refused(Refusal::NotActivated | Refusal::Moving)) if cx.accepts_html => {
             Ok(Next::page(Page::ActivationResend).saying(Message::Activate(draft.email.trim().to_owned())))
+        }
+        Err(Fault::Refused(Refusal::Uncertified)) if cx.accepts_html => {
+            Ok(Next::page(Page::Certify).saying(Message::Certify(draft.email.trim().to_owned())))
         }
         Err(other) => Err(other),
     }

@@ -1,5 +1,9 @@
 //! Server functions: a thin wire from a form to one intention. Each one answers through [`crate::wire::answer`].
 
+pub mod account;
+pub mod association;
 pub mod display;
 pub mod identity;
+pub mod links;
 pub mod opening;
+pub mod recovery;

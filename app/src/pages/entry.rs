@@ -1,11 +1,11 @@
-//! The public entry (S4–S8), and the two ways in that are announced here.
+//! The public entry (S4–S8).
 
 use super::failures::flash;
 use crate::document::Loaded;
 use crate::layout::Frame;
 use crate::routes::Page;
 use crate::wire::Context;
-use crate::words::{identity as words, refusal};
+use crate::words::identity as words;
 use leptos::prelude::*;
 
 /// The entry: log in, open, associate.
@@ -50,41 +50,4 @@ pub(super) fn doors() -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// Associating further sites: what the two steps will be (S38–S44).
-pub(super) fn associate(cx: &Context) -> Loaded {
-    let reach = refusal::reach(&cx.fund);
-    Loaded::new("Associer d’autres sites déclarants", Frame::Plain, move || {
-        view! {
-            <div class="stack">
-                <h1>"Associer d’autres sites déclarants"</h1>
-                <p>"L’association se fera ici en deux étapes, avec les deux courriers reçus pour le nouveau site\u{202f}:"</p>
-                <ol>
-                    <li>"votre identifiant CIBTP, votre numéro de SIRET et le code confidentiel du nouveau site\u{202f};"</li>
-                    <li>"l’adresse mail et le mot de passe de votre espace existant."</li>
-                </ol>
-                <p>"Ce service n’est pas encore ouvert en ligne. D’ici là, conservez vos courriers\u{202f}: votre caisse rattache le site à votre espace sur simple appel."</p>
-                <p class="soft">{reach}</p>
-                <p><a class="btn" href=Page::SignIn.path()>"Revenir à la connexion"</a></p>
-            </div>
-        }
-        .into_any()
-    })
-}
-
-/// Forgotten password: what the two options will be (S66–S73).
-pub(super) fn forgotten(cx: &Context) -> Loaded {
-    let reach = refusal::reach(&cx.fund);
-    Loaded::new("Mot de passe oublié", Frame::Plain, move || {
-        view! {
-            <div class="stack">
-                <h1>"Mot de passe oublié"</h1>
-                <p>"La réinitialisation par mail et l’envoi d’un nouveau code par courrier ne sont pas encore ouverts en ligne. Votre caisse vous aide par téléphone."</p>
-                <p class="soft">{reach}</p>
-                <p><a class="btn" href=Page::SignIn.path()>"Revenir à la connexion"</a></p>
-            </div>
-        }
-        .into_any()
-    })
 }

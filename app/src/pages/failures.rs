@@ -5,7 +5,7 @@ use crate::layout::{Frame, icons};
 use crate::routes::Page;
 use crate::ui::notice::{Tone, notice};
 use crate::wire::{Context, Message};
-use crate::words::refusal as words;
+use crate::words::{done, refusal as words};
 use domain::refusal::Refusal;
 use leptos::prelude::*;
 
@@ -14,12 +14,29 @@ pub(super) fn flash(cx: &Context) -> Option<AnyView> {
     let sheet = icons(cx);
     Some(match cx.flash.as_ref()? {
         // Reasons by field are said by the summary of the form; the others by their own page.
-        Message::Refused(Refusal::Invalid(_), _) | Message::Sent(_) | Message::Resent | Message::Activate(_) => return None,
+        Message::Refused(Refusal::Invalid(_), _)
+        | Message::Sent(_)
+        | Message::Resent
+        | Message::Activate(_)
+        | Message::ResetAsked
+        | Message::LettersAsked
+        | Message::Certify(_)
+        | Message::CertifyAsked => return None,
         Message::Refused(refusal, _) => notice(&sheet, Tone::Signal, words::sentence(refusal)),
         Message::Broken(number, _) => notice(&sheet, Tone::Signal, words::broken(number)),
         Message::Activated => {
             notice(&sheet, Tone::Ok, "Votre compte est activé et votre adresse mail est certifiée. Vous pouvez vous connecter.")
         }
+        Message::Associated => notice(&sheet, Tone::Ok, done::associated(cx.visit.is_some())),
+        Message::PasswordReset => notice(&sheet, Tone::Ok, done::PASSWORD_RESET),
+        Message::EmailMoving(email) => notice(&sheet, Tone::Info, done::email_moving(email)),
+        Message::EmailConfirmed => notice(&sheet, Tone::Ok, done::EMAIL_CONFIRMED),
+        Message::EmailReverted => notice(&sheet, Tone::Ok, done::EMAIL_REVERTED),
+        Message::Certified => notice(&sheet, Tone::Ok, done::CERTIFIED),
+        Message::Alarm => notice(&sheet, Tone::Ok, done::ALARM),
+        Message::Saved(what) => notice(&sheet, Tone::Ok, done::saved(*what)),
+        Message::SmsSent(_) => notice(&sheet, Tone::Info, done::SMS_SENT),
+        Message::SmsCertified(_) => notice(&sheet, Tone::Ok, done::SMS_CERTIFIED),
         Message::SignedOut => notice(&sheet, Tone::Ok, "Vous êtes déconnecté. À bientôt."),
         Message::DisplaySaved => notice(&sheet, Tone::Ok, "Vos préférences d’affichage sont enregistrées sur cet appareil."),
     })

@@ -1,12 +1,17 @@
 //! The pages: each loads what it shows and says how it is drawn. One file a page or a family of pages.
 
-mod activation;
+mod account;
+mod association;
 mod display;
 mod entry;
 mod failures;
 mod legal;
+mod links;
 mod opening;
 mod panel;
+mod parts;
+mod recovery;
+mod security;
 mod service;
 mod sign_in;
 mod sites;
@@ -16,7 +21,7 @@ mod suivi_dsn;
 pub use failures::{broken, refused};
 
 use crate::document::Loaded;
-use crate::routes::{Access, Page};
+use crate::routes::{Access, AccountPage, Page};
 use crate::wire::{Context, Message};
 use domain::home::Service;
 use domain::refusal::Refusal;
@@ -52,10 +57,17 @@ pub async fn load(page: &Page, cx: &Context) -> Result<Answer, Fault> {
             None => return Ok(Answer::Elsewhere(Page::OpeningLetters.path())),
         },
         Page::OpeningSent => opening::sent(cx),
-        Page::Activation => activation::load(cx).await?,
-        Page::ActivationResend => activation::resend(cx),
-        Page::Associate => entry::associate(cx),
-        Page::Forgotten => entry::forgotten(cx),
+        Page::Link(purpose) => links::load(cx, *purpose).await?,
+        Page::ActivationResend => links::resend(cx),
+        Page::Certify => links::certify(cx),
+        Page::Associate => association::letters(cx),
+        Page::AssociateLogin => match association::login(cx).await? {
+            Some(loaded) => loaded,
+            None => return Ok(Answer::Elsewhere(Page::Associate.path())),
+        },
+        Page::Forgotten => recovery::forgotten(cx),
+        Page::Account(site, page) => account::load(cx, site.as_ref(), *page).await?,
+        Page::Service(site, Service::Profile) => account::load(cx, Some(site), AccountPage::Contact).await?,
         Page::Sites => return sites::load(cx).await,
         Page::Home(site) => space::home(cx, site).await?,
         Page::Service(site, Service::Dsn) => suivi_dsn::load(cx, site).await?,

@@ -1,30 +1,22 @@
 //! Opening an account in two steps (S9–S25).
 
 use super::failures::flash;
-use crate::api::opening::{Identify, Open};
+use super::parts::{self, password_field};
+use crate::api::opening::{Identify, Open, OpeningCertify, OpeningSms};
 use crate::document::Loaded;
-use crate::islands::PasswordField;
 use crate::layout::{Frame, icons};
 use crate::routes::Page;
-use crate::ui::form::{Field, described, draft, field, summary, wrap};
+use crate::ui::form::{Field, draft, field, summary};
 use crate::ui::notice::{Tone, notice_with};
 use crate::wire::{Context, Message};
 use crate::words::{form, identity as words};
-use domain::form::FieldErrors;
 use domain::refusal::Refusal;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use services::{Fault, ProvenSite};
 
-fn invalid(cx: &Context) -> Option<FieldErrors> {
-    match cx.refusal() {
-        Some(Refusal::Invalid(fields)) => Some(fields.clone()),
-        _ => None,
-    }
-}
-
 /// `Étape n/2` with its bar (S9, S15).
-fn steps(step: u8) -> AnyView {
+pub(super) fn steps(step: u8) -> AnyView {
     view! {
         <p class="steps">
             <b>{format!("Étape {step}/2")}</b>
@@ -35,28 +27,36 @@ fn steps(step: u8) -> AnyView {
     .into_any()
 }
 
+/// The three values of the letters (S10–S12).
+pub(super) fn triple(cx: &Context, sheet: &str) -> AnyView {
+    let one = |name, label, hint, class, inputmode| {
+        field(
+            sheet,
+            &Field {
+                name,
+                label,
+                hint,
+                class,
+                inputmode,
+                value: cx.typed(name),
+                reason: cx.reason(name),
+                autocomplete: "off",
+                ..Field::default()
+            },
+        )
+    };
+    view! {
+        {one("identifiant", words::IDENTIFIANT, "Présent sur le courrier de bienvenue.", "short", "")}
+        {one("siret", words::SIRET, "14 chiffres, avec ou sans espaces.", "short", "numeric")}
+        {one("code", words::CODE, "Reçu par courrier\u{202f}: le courrier informatique, 12 lettres et chiffres.", "code", "")}
+    }
+    .into_any()
+}
+
 /// Step 1/2.
 pub(super) fn letters(cx: &Context) -> Loaded {
-    let (sheet, said, errors) = (icons(cx), flash(cx), invalid(cx));
-    let cx = cx.clone();
+    let (sheet, said, errors, cx) = (icons(cx), flash(cx), cx.invalid(), cx.clone());
     Loaded::new("Ouverture de compte, étape 1/2", Frame::Plain, move || {
-        let one = |name, label, hint, class, inputmode| {
-            field(
-                &sheet,
-                &Field {
-                    name,
-                    label,
-                    hint,
-                    class,
-                    inputmode,
-                    value: cx.typed(name),
-                    reason: cx.reason(name),
-                    autocomplete: "off",
-                    ..Field::default()
-                },
-            )
-        };
-        let labels = [("identifiant", words::IDENTIFIANT), ("siret", words::SIRET), ("code", words::CODE)];
         view! {
             <div class="stack">
                 {steps(1)}
@@ -65,15 +65,14 @@ pub(super) fn letters(cx: &Context) -> Loaded {
                     <p class="soft">"Munissez-vous des deux courriers transmis par votre caisse."</p>
                 </hgroup>
                 {said}
-                {errors.map(|errors| summary(&sheet, &errors, &labels))}
+                {errors.map(|errors| summary(&sheet, &errors, &words::TRIPLE))}
                 <form class="card stack" method="post" action=Identify::PATH novalidate>
                     <p class="hint">{form::ALL_MANDATORY}</p>
-                    {one("identifiant", words::IDENTIFIANT, "Présent sur le courrier de bienvenue.", "short", "")}
-                    {one("siret", words::SIRET, "14 chiffres, avec ou sans espaces.", "short", "numeric")}
-                    {one("code", words::CODE, "Reçu par courrier\u{202f}: le courrier informatique, 12 lettres et chiffres.", "code", "")}
+                    {triple(&cx, &sheet)}
                     <button class="btn primary">{words::VALIDATE}</button>
                 </form>
                 <p class="soft">"Vous avez déjà un espace\u{202f}? "<a href=Page::Associate.path()>{words::ASSOCIATE}</a></p>
+                <p class="soft">"Courrier informatique perdu\u{202f}? "<a href=Page::Forgotten.path()>"Demandez un nouveau code"</a></p>
             </div>
         }
         .into_any()
@@ -91,26 +90,27 @@ pub(super) async fn contact(cx: &Context) -> Result<Option<Loaded>, Fault> {
     };
     Ok(match (proven, cx.refusal()) {
         (Some(proven), _) => Some(contact_form(cx, proven)),
-        (None, Some(Refusal::FlowLost)) => Some(lost(cx)),
+        (None, Some(Refusal::FlowLost)) => Some(lost(cx, "Ouverture de compte", &Page::OpeningLetters)),
         (None, _) => None,
     })
 }
 
-fn lost(cx: &Context) -> Loaded {
-    let said = flash(cx);
-    Loaded::new("Ouverture de compte", Frame::Plain, move || {
+/// The visit is over: back to step 1/2.
+pub(super) fn lost(cx: &Context, title: &'static str, first: &Page) -> Loaded {
+    let (said, first) = (flash(cx), first.path());
+    Loaded::new(title, Frame::Plain, move || {
         view! {
             <div class="stack">
-                <h1>"Ouverture de compte"</h1>
+                <h1>{title}</h1>
                 {said}
-                <p><a class="btn primary" href=Page::OpeningLetters.path()>"Reprendre à l’étape 1"</a></p>
+                <p><a class="btn primary" href=first>"Reprendre à l’étape 1"</a></p>
             </div>
         }
         .into_any()
     })
 }
 
-const LABELS: [(&str, &str); 8] = [
+const LABELS: [(&str, &str); 9] = [
     ("email", words::EMAIL),
     ("email_confirmation", "Confirmation de l’adresse mail"),
     ("password", words::PASSWORD),
@@ -119,10 +119,11 @@ const LABELS: [(&str, &str); 8] = [
     ("last", "Nom"),
     ("phone", "Téléphone"),
     ("mobile", "Téléphone mobile"),
+    ("sms", "Code reçu par SMS"),
 ];
 
 fn contact_form(cx: &Context, ProvenSite(holder): ProvenSite) -> Loaded {
-    let (sheet, errors, cx) = (icons(cx), invalid(cx), cx.clone());
+    let (sheet, errors, cx) = (icons(cx), cx.invalid(), cx.clone());
     Loaded::new("Ouverture de compte, étape 2/2", Frame::Plain, move || {
         let said = match cx.refusal() {
             Some(Refusal::MailTaken) => Some(mail_taken(&sheet)),
@@ -141,8 +142,10 @@ fn contact_form(cx: &Context, ProvenSite(holder): ProvenSite) -> Loaded {
                 {errors.map(|errors| summary(&sheet, &errors, &LABELS))}
                 <form class="card stack" method="post" action=Open::PATH novalidate>
                     <input type="hidden" name=draft("site") value=holder.site.id.to_string()/>
-                    {login(&cx, &sheet, &value("email", ""), &value("email_confirmation", ""))}
+                    // What Enter presses: the first button of a form.
+                    <button class="sr-only" tabindex="-1" aria-hidden="true">{words::VALIDATE}</button>
                     {person(&cx, &sheet, &value("first", &holder.first), &value("last", &holder.last), &value("phone", ""), &value("mobile", ""))}
+                    {login(&cx, &sheet, &value("email", ""), &value("email_confirmation", ""))}
                     <button class="btn primary">{words::VALIDATE}</button>
                 </form>
             </div>
@@ -157,7 +160,7 @@ fn mail_taken(sheet: &str) -> AnyView {
         Tone::Signal,
         view! {
             <p>"Un espace existe déjà avec cette adresse mail. Associez-y ce site, ou indiquez une autre adresse."</p>
-            <p><a class="btn small" href=Page::Associate.path()>{words::ASSOCIATE}</a></p>
+            <p><a class="btn small" href=Page::AssociateLogin.path()>{words::ASSOCIATE}</a></p>
         }
         .into_any(),
     )
@@ -170,28 +173,13 @@ fn login(cx: &Context, sheet: &str, email: &str, again: &str) -> AnyView {
             &Field { name, label, hint, kind: "email", value, reason: cx.reason(name), autocomplete: "username", ..Field::default() },
         )
     };
-    let secret = |name: &'static str, label: &str, rules: bool| {
-        let reason = cx.reason(name);
-        let control = view! {
-            <PasswordField
-                id=name.into()
-                name=draft(name)
-                autocomplete="new-password".into()
-                described=described(name, false, reason.is_some()).unwrap_or_default()
-                invalid=reason.is_some()
-                icons=sheet.to_owned()
-                rules=rules
-            />
-        };
-        wrap(sheet, name, label, "", reason, false, control.into_any())
-    };
     view! {
         <fieldset class="stack">
             <legend><h2>"Vos informations de connexion"</h2></legend>
             {mail("email", LABELS[0].1, "Elle deviendra votre identifiant de connexion.", email)}
             {mail("email_confirmation", LABELS[1].1, "", again)}
-            {secret("password", LABELS[2].1, true)}
-            {secret("password_confirmation", LABELS[3].1, false)}
+            {password_field(cx, sheet, "password", LABELS[2].1, "new-password", true)}
+            {password_field(cx, sheet, "password_confirmation", LABELS[3].1, "new-password", false)}
         </fieldset>
     }
     .into_any()
@@ -207,7 +195,7 @@ fn person(cx: &Context, sheet: &str, first: &str, last: &str, phone: &str, mobil
             {one("first", LABELS[4].1, "", "text", first, "given-name", false)}
             {one("last", LABELS[5].1, "", "text", last, "family-name", false)}
             {one("phone", LABELS[6].1, "", "tel", phone, "tel", true)}
-            {one("mobile", LABELS[7].1, "Pour recevoir les messages de votre caisse par SMS.", "tel", mobile, "tel", true)}
+            {parts::mobile(cx, sheet, mobile, cx.opening.as_ref().and_then(|opening| opening.mobile.as_deref()), OpeningSms::PATH, OpeningCertify::PATH)}
         </fieldset>
     }
     .into_any()

@@ -45,6 +45,7 @@ fn title(page: &Page) -> &'static str {
     match page {
         Page::Service(_, service) => words::name(*service),
         Page::Panel(_, panel) => words::panel(*panel),
+        Page::Account(_, page) => crate::words::account::tab(*page),
         _ => "Accueil",
     }
 }

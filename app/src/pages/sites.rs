@@ -1,5 +1,6 @@
 //! Choosing a declaring site (S54–S60, A15–A19).
 
+use super::failures::flash;
 use crate::document::Loaded;
 use crate::layout::{Frame, icons, top};
 use crate::pages::Answer;
@@ -33,7 +34,7 @@ pub(super) async fn load(cx: &Context) -> Result<Answer, Fault> {
 }
 
 fn list(cx: &Context, sites: Vec<SiteLine>) -> Loaded {
-    let (sheet, search) = (icons(cx), cx.query("recherche").trim().to_owned());
+    let (sheet, search, said) = (icons(cx), cx.query("recherche").trim().to_owned(), flash(cx));
     let found = sites.len();
     let last = found.div_ceil(PAGE).max(1);
     let page = cx.query("page").parse::<usize>().unwrap_or(1).clamp(1, last);
@@ -63,6 +64,7 @@ fn list(cx: &Context, sites: Vec<SiteLine>) -> Loaded {
                     <h1>"Sélectionnez le site déclarant souhaité"</h1>
                     <p class="soft" role="status">{summary}</p>
                 </hgroup>
+                {said}
                 {has_search.then(|| search_box(&sheet, &search))}
                 {content}
             </div>

@@ -26,6 +26,10 @@ pub const fn reason(reason: Reason) -> &'static str {
         Reason::NotMobile => "Ce numéro n’est pas celui d’un mobile : il commence par 06 ou 07, ou par un préfixe mobile d’outre-mer.",
         Reason::Characters => "Certains caractères ne sont pas acceptés ici.",
         Reason::Choose => "Faites un choix.",
+        Reason::SmsCode => "Le code compte 6 chiffres.",
+        Reason::WrongCode => "Ce code n’est pas valable. Vérifiez-le, ou demandez-en un nouveau.",
+        Reason::WrongPassword => "Ce n’est pas votre mot de passe actuel.",
+        Reason::Unchanged => "C’est déjà le cas\u{202f}: saisissez autre chose.",
     }
 }
 

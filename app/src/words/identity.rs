@@ -16,6 +16,8 @@ pub const IDENTIFIANT: &str = "Votre identifiant CIBTP";
 pub const SIRET: &str = "Votre numéro de SIRET";
 /// Field (S12).
 pub const CODE: &str = "Votre code confidentiel provisoire";
+/// The three fields of the letters, for the summary of errors.
+pub const TRIPLE: [(&str, &str); 3] = [("identifiant", IDENTIFIANT), ("siret", SIRET), ("code", CODE)];
 /// Field (S16, S49).
 pub const EMAIL: &str = "Adresse mail";
 /// Field (S18, S50).

@@ -1,9 +1,17 @@
 //! Everything people read on screens, in French. Codes come in, sentences go out.
 //! Typography: no-break space (U+00A0) inside numbers and « », narrow one (U+202F) before `; : ! ?`.
 
+#[cfg(feature = "ssr")]
+pub mod account;
+#[cfg(feature = "ssr")]
+pub mod done;
 pub mod form;
 pub mod identity;
+#[cfg(feature = "ssr")]
+pub mod links;
 pub mod password;
+#[cfg(feature = "ssr")]
+pub mod recovery;
 #[cfg(feature = "ssr")]
 pub mod refusal;
 #[cfg(feature = "ssr")]

@@ -14,6 +14,10 @@ pub fn sentence(refusal: &Refusal) -> String {
             "Adresse mail ou mot de passe incorrect. Vérifiez votre saisie, ou utilisez « Mot de passe oublié ? ».".into()
         }
         Refusal::NotActivated => "Votre compte n’est pas encore activé.".into(),
+        Refusal::Moving => "Votre compte attend la confirmation de votre nouvelle adresse mail.".into(),
+        Refusal::Uncertified => "La certification de votre adresse mail est arrivée à échéance.".into(),
+        Refusal::StepUp => "Pour votre sécurité, saisissez votre mot de passe actuel avec cette demande.".into(),
+        Refusal::AlreadyAssociated => "Ce site est déjà associé à votre espace sécurisé. Votre code reste valable.".into(),
         Refusal::WrongLetter => "Ces informations ne permettent pas de vous identifier. Vérifiez-les sur vos deux courriers, ou demandez un nouveau code à votre caisse.".into(),
         Refusal::MailTaken => "Un espace existe déjà avec cette adresse mail.".into(),
         Refusal::FlowLost => "Cette saisie a expiré ou concerne un autre site ouvert dans un autre onglet. Reprenez à la première étape.".into(),

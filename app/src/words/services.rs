@@ -150,6 +150,9 @@ pub fn help(page: &Page) -> &'static str {
         Page::Service(_, Service::Dsn) => {
             "Cette page liste, mois par mois, ce que votre caisse a relevé dans vos déclarations sociales nominatives. Une anomalie bloquante empêche la prise en compte de la déclaration : corrigez-la en premier. Les corrections se font dans votre logiciel de paie ; la liste est mise à jour après le traitement de la déclaration suivante."
         }
+        Page::Service(_, Service::Profile) | Page::Account(..) => {
+            "Ces pages concernent votre compte de connexion, quel que soit le site où vous vous trouvez. Vous pouvez y modifier votre adresse mail, votre mot de passe et vos coordonnées, certifier votre téléphone mobile, voir les appareils connectés et les dernières opérations. Une opération sensible demande votre mot de passe s’il a été saisi il y a plus de 15 minutes."
+        }
         Page::Service(_, service) => purpose(*service),
         _ => {
             "La page d’accueil d’un site rassemble l’essentiel : en haut, le site où vous vous trouvez et ses alertes DSN ; à gauche, le menu de tous les services ; au centre, des tuiles vers les services les plus utilisés ; à droite, l’aide et le contact. Le bouton « Changer de tiers » vous conduit à un autre site."

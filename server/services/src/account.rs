@@ -116,10 +116,8 @@ impl Services {
         let session = random_secret(&*self.dice);
         let notice = self.password_notice(&account, origin)?;
         let (key, audit) = (fingerprint(&visit.key.0), self.ulid());
-        let changed = self
-            .store
-            .change_password(self.acting(visit, &key, &audit, origin), &hash, &fingerprint(&session), &notice.link()?)
-            .await?;
+        let changed =
+            self.store.change_password(self.acting(visit, &key, &audit, origin), &hash, &fingerprint(&session), &notice.link()?).await?;
         settled(changed)?;
         Ok(SessionKey(session))
     }
@@ -148,12 +146,8 @@ impl Services {
         let wrong = |reason| one_field("password", reason);
         let new = password::normalized(new.reveal()).map_err(wrong)?;
         let (local, domain) = account.email.split_once('@').unwrap_or((&account.email, ""));
-        let mut words: Vec<String> = vec![
-            local.to_owned(),
-            domain.split('.').next().unwrap_or_default().to_owned(),
-            account.first.clone(),
-            account.last.clone(),
-        ];
+        let mut words: Vec<String> =
+            vec![local.to_owned(), domain.split('.').next().unwrap_or_default().to_owned(), account.first.clone(), account.last.clone()];
         words.extend(self.store.list_own_words(&account.id).await?);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         password::check(&new, &words).map_err(wrong)?;
@@ -180,17 +174,18 @@ impl Services {
         let owner = self.account_by_email(new.as_str()).await?;
         let first = account.first.clone();
         let confirm = match owner {
-            None => Some(self.draft_link(new.as_str(), new.as_str(), MailContent::EmailConfirm {
-                first: first.clone(),
-                until: (now + LINK).as_second(),
-            })?),
+            None => Some(self.draft_link(
+                new.as_str(),
+                new.as_str(),
+                MailContent::EmailConfirm { first: first.clone(), until: (now + LINK).as_second() },
+            )?),
             Some(_) => None,
         };
-        let revert = self.draft_link(&account.email, &account.email, MailContent::EmailMoving {
-            first,
-            new_email: masked(new.as_str()),
-            until: (now + UNDO).as_second(),
-        })?;
+        let revert = self.draft_link(
+            &account.email,
+            &account.email,
+            MailContent::EmailMoving { first, new_email: masked(new.as_str()), until: (now + UNDO).as_second() },
+        )?;
         let taken = match owner {
             Some(owner) => Notices::one(&owner.email, self.fresh()?, MailContent::EmailTaken { first: owner.first.clone() }),
             None => Notices::default(),

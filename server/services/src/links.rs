@@ -222,11 +222,7 @@ impl Services {
     }
 
     /// A mail to each person who administers a site.
-    pub(crate) async fn notices(
-        &self,
-        site: &domain::id::SiteId,
-        content: impl Fn(String) -> MailContent,
-    ) -> Result<Notices, Fault> {
+    pub(crate) async fn notices(&self, site: &domain::id::SiteId, content: impl Fn(String) -> MailContent) -> Result<Notices, Fault> {
         let people = self.store.list_administrators(site, self.clock.today()).await?;
         let mut all = Vec::new();
         for person in people {

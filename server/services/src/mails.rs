@@ -28,7 +28,10 @@ pub enum FactorChange {
 /// A mail. Times are Unix seconds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "mail", rename_all = "snake_case")]
-#[expect(missing_docs, reason = "fields are the same everywhere: first is the prénom, until the end of the link, at the moment, agent the browser")]
+#[expect(
+    missing_docs,
+    reason = "fields are the same everywhere: first is the prénom, until the end of the link, at the moment, agent the browser"
+)]
 pub enum MailContent {
     /// The activation link (S26).
     Activation { first: String, until: i64 },

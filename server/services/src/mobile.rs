@@ -1,9 +1,9 @@
 //! Certifying a mobile by a code (S31–S34, A13, A47), and the fund's own messages (S23).
 
+use crate::account::settled;
 use crate::links::one_field;
 use crate::mails::SmsContent;
 use crate::opening::Opening;
-use crate::account::settled;
 use crate::secrets::fingerprint;
 use crate::throttle::{Counter, network};
 use crate::{Fault, Origin, Services, Visit};

@@ -1,6 +1,6 @@
 //! The outside world for tests: a clock that is moved by hand, dice that repeat, hashes that cost nothing, a mailbox.
 
-use crate::ports::{Clock, Dice, Draft, Hasher, LetterPair, MailProblem, Mailer, Outlets, OutgoingMail, OutgoingSms, Post, Texter};
+use crate::ports::{Clock, Dice, Draft, Hasher, LetterPair, MailProblem, Mailer, OutgoingMail, OutgoingSms, Outlets, Post, Texter};
 use crate::{Fault, ServerKey, Services};
 use async_trait::async_trait;
 use domain::id::LetterId;

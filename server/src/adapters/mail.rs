@@ -1,10 +1,11 @@
-//! Writing mails: what a [`MailContent`] says, as subject, text and HTML. The words are in `mails/`.
+//! Writing mails: what a [`MailContent`] says. One file a mail in `mails/`: its subject, an empty line, then paragraphs; a paragraph
+//! that begins with `>> ` is a button with the address below it. Text and HTML are made of the same paragraphs, so they say the same.
 
 use askama::Template;
 use domain::fund::Fund;
-use domain::text::{NBSP, date};
+use domain::text::{NBSP, NNBSP, date};
 use jiff::civil::DateTime;
-use services::ports::{MailContent, OutgoingMail};
+use services::ports::{FactorChange, MailContent, OutgoingMail, OutgoingSms, SmsContent};
 use std::sync::Arc;
 
 /// Writes mails in the fund's name.
@@ -25,26 +26,73 @@ pub struct Written {
     pub html: String,
 }
 
-#[derive(Template)]
-#[template(path = "activation/subject.txt")]
-struct ActivationSubject;
-
-#[derive(Template)]
-#[template(path = "activation/text.txt")]
-struct ActivationText<'a> {
+/// Everything a mail may speak of; empty where it does not apply.
+#[derive(Debug, Clone)]
+struct Vars<'a> {
     fund: &'a Fund,
-    first: &'a str,
-    link: &'a str,
-    until: &'a str,
+    first: String,
+    link: String,
+    until: String,
+    at: String,
+    at_date: String,
+    agent: String,
+    site: String,
+    new_email: String,
+    change: &'static str,
+}
+
+/// One template struct a mail, all with the same fields.
+macro_rules! mails {
+    ($($name:ident $path:literal),* $(,)?) => {$(
+        #[derive(Template)]
+        #[template(path = $path, escape = "none")]
+        struct $name<'a>(&'a Vars<'a>);
+
+        impl<'a> std::ops::Deref for $name<'a> {
+            type Target = Vars<'a>;
+            fn deref(&self) -> &Vars<'a> {
+                self.0
+            }
+        }
+    )*};
+}
+
+/// A paragraph or a button.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Block {
+    Paragraph(String),
+    Button { label: String, link: String },
 }
 
 #[derive(Template)]
-#[template(path = "activation/body.html")]
-struct ActivationHtml<'a> {
+#[template(path = "layout.html")]
+struct Html<'a> {
     fund: &'a Fund,
-    first: &'a str,
-    link: &'a str,
-    until: &'a str,
+    subject: &'a str,
+    blocks: &'a [Block],
+}
+
+#[derive(Template)]
+#[template(path = "layout.txt", escape = "none")]
+struct Text<'a> {
+    fund: &'a Fund,
+    blocks: &'a [Block],
+}
+
+mails! {
+    Activation "activation.txt",
+    EmailConfirm "email_confirm.txt",
+    EmailMoving "email_moving.txt",
+    EmailTaken "email_taken.txt",
+    Certification "certification.txt",
+    CertificationSoon "certification_soon.txt",
+    Reset "reset.txt",
+    PasswordChanged "password_changed.txt",
+    NewDevice "new_device.txt",
+    FactorChanged "factor_changed.txt",
+    NewAdministrator "new_administrator.txt",
+    LettersAsked "letters_asked.txt",
+    Erased "erased.txt",
 }
 
 impl Composer {
@@ -59,18 +107,96 @@ impl Composer {
     /// # Errors
     /// [`askama::Error`] when a template fails.
     pub fn write(&self, mail: &OutgoingMail) -> Result<Written, askama::Error> {
-        match &mail.content {
-            MailContent::Activation { first, path, until } => {
-                let (fund, link, until) = (&*self.fund, format!("{}{path}", self.public_url), moment(*until));
-                let subject = ActivationSubject.render()?;
-                Ok(Written {
-                    subject: subject.trim().to_owned(),
-                    text: ActivationText { fund, first, link: &link, until: &until }.render()?,
-                    html: ActivationHtml { fund, first, link: &link, until: &until }.render()?,
-                })
+        let vars = self.vars(mail);
+        let source = match &mail.content {
+            MailContent::Activation { .. } => Activation(&vars).render(),
+            MailContent::EmailConfirm { .. } => EmailConfirm(&vars).render(),
+            MailContent::EmailMoving { .. } => EmailMoving(&vars).render(),
+            MailContent::EmailTaken { .. } => EmailTaken(&vars).render(),
+            MailContent::Certification { .. } => Certification(&vars).render(),
+            MailContent::CertificationSoon { .. } => CertificationSoon(&vars).render(),
+            MailContent::Reset { .. } => Reset(&vars).render(),
+            MailContent::PasswordChanged { .. } => PasswordChanged(&vars).render(),
+            MailContent::NewDevice { .. } => NewDevice(&vars).render(),
+            MailContent::FactorChanged { .. } => FactorChanged(&vars).render(),
+            MailContent::NewAdministrator { .. } => NewAdministrator(&vars).render(),
+            MailContent::LettersAsked { .. } => LettersAsked(&vars).render(),
+            MailContent::Erased { .. } => Erased(&vars).render(),
+        }?;
+        let (subject, body) = source.split_once("\n\n").unwrap_or((&source, ""));
+        let (subject, blocks) = (typography(subject.trim()), blocks(body));
+        let text = Text { fund: &self.fund, blocks: &blocks }.render()?;
+        let html = Html { fund: &self.fund, subject: &subject, blocks: &blocks }.render()?;
+        Ok(Written { subject, text, html })
+    }
+
+    /// Writes one SMS: the fund's name first, so that people know who writes.
+    #[must_use]
+    pub fn write_sms(&self, sms: &OutgoingSms) -> String {
+        let fund = &self.fund.nom;
+        match &sms.content {
+            SmsContent::Code => {
+                let code = sms.code.as_deref().unwrap_or_default();
+                format!("{fund} : votre code est {code}. Il est valable 10 minutes. Ne le communiquez à personne.")
             }
+            SmsContent::Message { text } => format!("{fund} : {text}"),
         }
     }
+
+    fn vars(&self, mail: &OutgoingMail) -> Vars<'_> {
+        let (site, new_email, change) = match &mail.content {
+            MailContent::NewAdministrator { site, .. } | MailContent::LettersAsked { site, .. } => (site.as_str(), "", ""),
+            MailContent::EmailMoving { new_email, .. } => ("", new_email.as_str(), ""),
+            MailContent::FactorChanged { change, .. } => ("", "", words(*change)),
+            _ => ("", "", ""),
+        };
+        Vars {
+            fund: &self.fund,
+            first: line(mail.content.first()),
+            link: mail.path.as_deref().map(|path| format!("{}{path}", self.public_url)).unwrap_or_default(),
+            until: mail.until.map(moment).unwrap_or_default(),
+            at: mail.at.map(moment).unwrap_or_default(),
+            at_date: mail.at.map(|at| date(at.date())).unwrap_or_default(),
+            agent: line(mail.content.agent()),
+            site: line(site),
+            new_email: line(new_email),
+            change,
+        }
+    }
+}
+
+/// What was changed among the second factors, as the beginning of a sentence.
+const fn words(change: FactorChange) -> &'static str {
+    match change {
+        FactorChange::TotpAdded => "Une application d’authentification a été ajoutée",
+        FactorChange::TotpRemoved => "L’application d’authentification a été retirée",
+        FactorChange::PasskeyAdded => "Une clé d’accès a été ajoutée",
+        FactorChange::PasskeyRemoved => "Une clé d’accès a été retirée",
+        FactorChange::RecoveryRenewed => "De nouveaux codes de secours ont été créés",
+        FactorChange::RecoveryUsed => "Un code de secours a été utilisé",
+    }
+}
+
+/// A value on one line, whatever it holds: no value begins a paragraph of its own, or a header (T30).
+fn line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() || c == '\u{2028}' || c == '\u{2029}' { ' ' } else { c }).collect()
+}
+
+/// The paragraphs of a mail.
+fn blocks(body: &str) -> Vec<Block> {
+    body.split("\n\n")
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|part| match part.strip_prefix(">> ").and_then(|button| button.split_once('\n')) {
+            Some((label, link)) => Block::Button { label: label.trim().to_owned(), link: link.trim().to_owned() },
+            None => Block::Paragraph(typography(&part.replace('\n', " "))),
+        })
+        .collect()
+}
+
+/// Narrow no-break spaces where French wants them; templates are written with plain ones.
+fn typography(text: &str) -> String {
+    [" :", " ;", " !", " ?"].iter().fold(text.to_owned(), |text, mark| text.replace(mark, &format!("{NNBSP}{}", mark.trim())))
 }
 
 /// « 27 novembre 2026 à 11 h 05 ».
@@ -78,41 +204,97 @@ fn moment(moment: DateTime) -> String {
     format!("{} à {}{NBSP}h{NBSP}{:02}", date(moment.date()), moment.hour(), moment.minute())
 }
 
+/// One mail of each kind, for previews and tests: every one is written by the same code as the real ones.
+#[must_use]
+pub fn samples() -> Vec<OutgoingMail> {
+    let (first, agent) = ("Claire".to_owned(), "Firefox, Windows".to_owned());
+    let (until, at) = (1_795_773_900, 1_795_514_700);
+    let contents = vec![
+        MailContent::Activation { first: first.clone(), until },
+        MailContent::EmailConfirm { first: first.clone(), until },
+        MailContent::EmailMoving { first: first.clone(), new_email: "c***@exemple.fr".into(), until },
+        MailContent::EmailTaken { first: first.clone() },
+        MailContent::Certification { first: first.clone(), until },
+        MailContent::CertificationSoon { first: first.clone(), due: at, until },
+        MailContent::Reset { first: first.clone(), until },
+        MailContent::PasswordChanged { first: first.clone(), at, agent: agent.clone(), until },
+        MailContent::NewDevice { first: first.clone(), at, agent: agent.clone(), until },
+        MailContent::FactorChanged { first: first.clone(), change: FactorChange::TotpAdded, at, agent, until },
+        MailContent::NewAdministrator { first: first.clone(), site: "Martin Maçonnerie – Siège".into() },
+        MailContent::LettersAsked { first: first.clone(), site: "Martin Maçonnerie – Siège".into() },
+        MailContent::Erased { first },
+    ];
+    contents
+        .into_iter()
+        .map(|content| OutgoingMail {
+            id: "01JD3V9X7ZK4M2N8P6Q5R4S3T2".into(),
+            to: "claire@exemple.fr".into(),
+            path: content.purpose().map(|purpose| format!("{}/exemple-de-lien", services::link_page(purpose))),
+            until: content.until().map(|_| jiff::civil::datetime(2026, 11, 27, 11, 5, 0, 0)),
+            at: content.at().map(|_| jiff::civil::datetime(2026, 11, 24, 11, 5, 0, 0)),
+            content,
+            written: jiff::Timestamp::UNIX_EPOCH,
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn written(first: &str) -> Written {
-        let composer = Composer::new(Arc::new(Fund::default()), "https://espace.exemple.fr".into());
-        let content = MailContent::Activation {
-            first: first.into(),
-            path: "/activation/dGhlLXNlY3JldA".into(),
-            until: jiff::civil::datetime(2026, 11, 27, 11, 5, 0, 0),
-        };
-        let mail =
-            OutgoingMail { id: "01JD3V9X7ZK4M2N8P6Q5R4S3T2".into(), to: "c@e.fr".into(), content, written: jiff::Timestamp::UNIX_EPOCH };
-        composer.write(&mail).unwrap()
+    fn composer() -> Composer {
+        Composer::new(Arc::new(Fund::default()), "https://espace.exemple.fr".into())
     }
 
     #[test]
-    fn s26_the_activation_mail_says_this() {
-        let Written { subject, text, html } = written("Claire");
-        insta::assert_snapshot!("activation_subject", subject);
-        insta::assert_snapshot!("activation_text", text);
-        insta::assert_snapshot!("activation_html", html);
+    fn every_mail_says_this() {
+        for mail in samples() {
+            let Written { subject, text, html } = composer().write(&mail).unwrap();
+            let kind = mail.content.kind();
+            insta::assert_snapshot!(format!("{kind}_text"), format!("{subject}\n\n{text}"));
+            // The HTML holds the same words: stripped of its marks it says what the text says.
+            let spoken = plain(&html);
+            for paragraph in text.split("\n\n").flat_map(str::lines).filter(|line| !line.is_empty() && !line.starts_with("--")) {
+                let words = paragraph.trim_end_matches("\u{202f}:");
+                assert!(spoken.contains(words.trim()), "{kind}: {words} in {spoken}");
+            }
+        }
+        insta::assert_snapshot!("activation_html", composer().write(&samples()[0]).unwrap().html);
+    }
+
+    /// HTML without its marks.
+    fn plain(html: &str) -> String {
+        let mut out = String::new();
+        let mut inside = false;
+        for c in html.chars() {
+            match c {
+                '<' => inside = true,
+                '>' => inside = false,
+                c if !inside => out.push(c),
+                _ => {}
+            }
+        }
+        out.replace("&#38;", "&").replace("&#39;", "'").replace("&#8239;", "\u{202f}").replace("&amp;", "&")
     }
 
     #[test]
-    fn a_name_is_text_and_never_markup() {
-        let Written { text, html, .. } = written("<b>Anne</b> & co");
-        assert!(text.contains("Bonjour <b>Anne</b> & co,"));
-        assert!(!html.contains("<b>"), "{html}");
+    fn t30_t26_a_name_is_text_and_never_markup_nor_a_paragraph_nor_a_header() {
+        let mut mail = samples().remove(0);
+        mail.content =
+            MailContent::Activation { first: "<b>Anne</b> & co\n\n>> Piège\nhttps://evil.example\r\nBcc: x@y.fr".into(), until: 0 };
+        let Written { subject, text, html } = composer().write(&mail).unwrap();
+        assert!(!subject.contains('\n') && !html.contains("<b>"), "{html}");
+        assert!(!html.contains("href=\"https://evil"), "{html}");
+        assert!(text.contains("Bonjour <b>Anne</b> & co  >> Piège https://evil.example  Bcc: x@y.fr,"), "{text}");
     }
 
     #[test]
-    fn nothing_is_fetched_from_elsewhere() {
-        let html = written("Claire").html;
-        assert!(!html.contains("<img") && !html.contains("src=") && !html.contains("url("));
-        assert_eq!(html.matches("href=").count(), html.matches("href=\"https://espace.exemple.fr/activation/").count());
+    fn nothing_is_fetched_from_elsewhere_and_links_are_ours() {
+        for mail in samples() {
+            let html = composer().write(&mail).unwrap().html;
+            assert!(!html.contains("<img") && !html.contains("src=") && !html.contains("url("));
+            assert_eq!(html.matches("href=").count(), html.matches("href=\"https://espace.exemple.fr/").count());
+            assert_eq!(mail.path.is_some(), html.contains("href="), "{}", mail.content.kind());
+        }
     }
 }

@@ -115,7 +115,6 @@ impl Header for AutoSubmitted {
 mod tests {
     use super::*;
     use domain::fund::Fund;
-    use services::ports::MailContent;
     use std::sync::Arc;
     use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 
@@ -126,17 +125,7 @@ mod tests {
     }
 
     fn mail() -> OutgoingMail {
-        let content = MailContent::Activation {
-            first: "Claire".into(),
-            path: "/activation/x".into(),
-            until: jiff::civil::datetime(2026, 11, 27, 11, 5, 0, 0),
-        };
-        OutgoingMail {
-            id: "01JD3V9X7ZK4M2N8P6Q5R4S3T2".into(),
-            to: "claire@exemple.fr".into(),
-            content,
-            written: "2026-11-24T10:00:00Z".parse().unwrap(),
-        }
+        OutgoingMail { written: "2026-11-24T10:00:00Z".parse().unwrap(), ..crate::adapters::mail::samples().remove(0) }
     }
 
     #[test]

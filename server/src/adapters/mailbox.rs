@@ -1,9 +1,9 @@
-//! The development mailbox: mails are written and kept in memory instead of being sent.
+//! The development mailbox: mails and SMS are written and kept in memory instead of being sent.
 
 use crate::adapters::mail::Composer;
 use async_trait::async_trait;
 use jiff::Timestamp;
-use services::ports::{Clock, MailProblem, Mailer, OutgoingMail};
+use services::ports::{Clock, MailProblem, Mailer, OutgoingMail, OutgoingSms, Texter};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -27,6 +27,9 @@ pub struct Mail {
     pub at: Timestamp,
 }
 
+/// Subject of an SMS in the mailbox.
+pub const SMS: &str = "SMS";
+
 /// Mails of a development portal, gone with the process.
 pub struct Mailbox {
     composer: Composer,
@@ -41,7 +44,15 @@ impl Mailbox {
         Self { composer, clock, mails: Mutex::default() }
     }
 
-    /// The mails, newest first; at most 200 are kept.
+    fn keep(&self, kept: Mail) {
+        let mut mails = self.mails.lock().unwrap_or_else(PoisonError::into_inner);
+        // A retry carries the same id, as it carries the same Message-ID.
+        mails.retain(|known| known.id != kept.id);
+        mails.push_front(kept);
+        mails.truncate(MOST);
+    }
+
+    /// The messages, newest first; at most 200 are kept.
     #[must_use]
     pub fn all(&self) -> Vec<Mail> {
         self.mails.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
@@ -52,19 +63,29 @@ impl Mailbox {
 impl Mailer for Mailbox {
     async fn send(&self, mail: &OutgoingMail) -> Result<(), MailProblem> {
         let written = self.composer.write(mail).map_err(|error| MailProblem::Never(error.to_string()))?;
-        let kept = Mail {
+        self.keep(Mail {
             id: mail.id.clone(),
             to: mail.to.clone(),
             subject: written.subject,
             text: written.text,
             html: written.html,
             at: self.clock.now(),
-        };
-        let mut mails = self.mails.lock().unwrap_or_else(PoisonError::into_inner);
-        // A retry carries the same id, as it carries the same Message-ID.
-        mails.retain(|known| known.id != kept.id);
-        mails.push_front(kept);
-        mails.truncate(MOST);
+        });
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Texter for Mailbox {
+    async fn send(&self, sms: &OutgoingSms) -> Result<(), MailProblem> {
+        self.keep(Mail {
+            id: sms.id.clone(),
+            to: sms.to.clone(),
+            subject: SMS.into(),
+            text: self.composer.write_sms(sms),
+            html: String::new(),
+            at: self.clock.now(),
+        });
         Ok(())
     }
 }
@@ -79,7 +100,6 @@ impl std::fmt::Debug for Mailbox {
 mod tests {
     use super::*;
     use domain::fund::Fund;
-    use services::ports::MailContent;
     use services::testing::FrozenClock;
 
     #[tokio::test]
@@ -87,13 +107,8 @@ mod tests {
         let composer = Composer::new(Arc::new(Fund::default()), "http://localhost:3000".into());
         let mailbox = Mailbox::new(composer, Arc::new(FrozenClock::new()));
         for number in (0..=MOST).chain([7]) {
-            let content = MailContent::Activation {
-                first: "Claire".into(),
-                path: "/activation/x".into(),
-                until: jiff::civil::datetime(2026, 11, 27, 11, 5, 0, 0),
-            };
-            let mail = OutgoingMail { id: number.to_string(), to: "c@e.fr".into(), content, written: Timestamp::UNIX_EPOCH };
-            mailbox.send(&mail).await.unwrap();
+            let mail = OutgoingMail { id: number.to_string(), ..crate::adapters::mail::samples().remove(0) };
+            Mailer::send(&mailbox, &mail).await.unwrap();
         }
         let ids: Vec<String> = mailbox.all().into_iter().map(|mail| mail.id).collect();
         assert_eq!(ids.len(), MOST);

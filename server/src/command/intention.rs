@@ -30,6 +30,8 @@ pub enum Intention {
     },
     /// Make the letters of every site that waits for them.
     MakeLetters,
+    /// Send the fund's message to every certified mobile (S23).
+    Text,
     /// Load the demonstration.
     Demo,
 }
@@ -46,6 +48,8 @@ pub enum Outcome {
     Alerts(AlertsReport),
     /// Of [`Intention::MakeLetters`].
     Letters(LettersReport),
+    /// Of [`Intention::Text`].
+    Texted(Texted),
     /// Of [`Intention::Demo`].
     Demo(DemoReport),
 }
@@ -60,6 +64,16 @@ pub struct Answer {
     /// Whether it was done.
     pub done: bool,
 }
+
+/// How many got a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Texted {
+    /// Mobiles it goes to.
+    pub mobiles: usize,
+}
+
+/// Longest message, in characters: three SMS with the fund's name before it.
+const LONGEST: usize = 400;
 
 /// What a migration did, or would do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -85,7 +99,7 @@ impl Outcome {
             Self::Migrated(migrated) => migrated.foreign.is_empty(),
             Self::Members(report) => report.refused.is_empty() || report.written,
             Self::Alerts(report) => report.refused.is_empty() || report.written,
-            Self::Letters(_) | Self::Demo(_) => true,
+            Self::Letters(_) | Self::Texted(_) | Self::Demo(_) => true,
         }
     }
 }
@@ -104,8 +118,17 @@ pub async fn perform(world: &World, intention: Intention, file: &[u8], progress:
         Intention::ImportMembers { partial } => Outcome::Members(services.import_members(file, partial, progress).await?),
         Intention::ImportAlerts { partial } => Outcome::Alerts(services.import_alerts(file, partial, progress).await?),
         Intention::MakeLetters => Outcome::Letters(services.make_letters(&world.post, progress).await?),
+        Intention::Text => Outcome::Texted(text(world, file).await?),
         Intention::Demo => Outcome::Demo(demo::load(world, progress).await?),
     })
+}
+
+async fn text(world: &World, message: &[u8]) -> Result<Texted, Stop> {
+    let message = String::from_utf8_lossy(message).split_whitespace().collect::<Vec<_>>().join(" ");
+    if message.is_empty() || message.chars().count() > LONGEST {
+        return Err(Stop::Failed(format!("Un message compte de 1 à {LONGEST} caractères : rien n’a été envoyé.")));
+    }
+    Ok(Texted { mobiles: world.services.text_certified(&message).await? })
 }
 
 async fn pending(world: &World) -> Result<Migrated, Stop> {

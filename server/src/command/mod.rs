@@ -5,6 +5,7 @@ mod demo;
 mod health;
 mod intention;
 mod output;
+mod preview;
 mod relay;
 mod serve;
 mod socket;
@@ -87,6 +88,18 @@ enum Verb {
         #[command(subcommand)]
         action: Letters,
     },
+    /// Courriels du portail
+    #[command(alias = "mails", subcommand_help_heading = "Commandes", help_template = TEMPLATE)]
+    Courriels {
+        #[command(subcommand)]
+        action: Mails,
+    },
+    /// Messages SMS de la caisse
+    #[command(subcommand_help_heading = "Commandes", help_template = TEMPLATE)]
+    Sms {
+        #[command(subcommand)]
+        action: Texts,
+    },
     /// Demande au portail en marche s’il va bien ; pour les conteneurs
     #[command(alias = "health", help_template = TEMPLATE, after_help = "Exemple :\n  espace sante --adresse 127.0.0.1:3000")]
     Sante,
@@ -153,6 +166,37 @@ enum Letters {
 }
 
 #[derive(Debug, Subcommand)]
+enum Mails {
+    /// Écrit un exemplaire de chaque courriel, en texte et en HTML, dans un dossier
+    #[command(
+        alias = "preview",
+        help_template = TEMPLATE,
+        after_help = "Aucune base n’est ouverte et rien ne part.\n\nExemple :\n  espace courriels apercu --vers /tmp/courriels"
+    )]
+    Apercu {
+        /// Dossier, créé s’il le faut
+        #[arg(long, alias = "to", value_name = "DOSSIER", value_hint = clap::ValueHint::DirPath)]
+        vers: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Texts {
+    /// Envoie un message à tous les téléphones mobiles certifiés
+    #[command(
+        alias = "send",
+        help_template = TEMPLATE,
+        after_help = "Le nom de la caisse est ajouté devant le message, 400 caractères au plus.\n\n\
+                      Exemple :\n  espace sms envoyer \"La caisse est fermée le 24 décembre après-midi.\""
+    )]
+    Envoyer {
+        /// Le message
+        #[arg(value_name = "MESSAGE")]
+        message: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 enum Configuration {
     /// Montre chaque valeur et d’où elle vient ; aucun secret
     #[command(alias = "show", help_template = TEMPLATE, after_help = "Exemple :\n  espace config afficher --json")]
@@ -178,19 +222,34 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<u8, Stop> {
         Verb::Servir(args) => return serve::run(loaded, args.demo, output).await,
         Verb::Sante => return health::run(&loaded.settings, output).await,
         Verb::Config { action: Configuration::Afficher } => return Ok(config_show::run(&loaded, output)),
+        Verb::Courriels { action: Mails::Apercu { vers } } => return preview::run(&loaded, &vers, output),
+        Verb::Sms { action: Texts::Envoyer { message } } => (Intention::Text, Some(Input::Text(message))),
         Verb::Migrer { essai } => (Intention::Migrate { dry_run: essai }, None),
         Verb::Demo => (Intention::Demo, None),
-        Verb::Adherent { action: Members::Importer(args) } => (Intention::ImportMembers { partial: args.partiel }, Some(args.file)),
-        Verb::Alertes { action: Alerts::Importer(args) } => (Intention::ImportAlerts { partial: args.partiel }, Some(args.file)),
+        Verb::Adherent { action: Members::Importer(args) } => {
+            (Intention::ImportMembers { partial: args.partiel }, Some(Input::File(args.file)))
+        }
+        Verb::Alertes { action: Alerts::Importer(args) } => {
+            (Intention::ImportAlerts { partial: args.partiel }, Some(Input::File(args.file)))
+        }
         Verb::Courriers { action: Letters::Generer } => (Intention::MakeLetters, None),
     };
     let bytes = match file {
-        Some(path) => relay::read_file(&path)?,
+        Some(Input::File(path)) => relay::read_file(&path)?,
+        Some(Input::Text(text)) => text.into_bytes(),
         None => Vec::new(),
     };
     let answer = relay::run(loaded, intention, bytes, output).await?;
     output.answer(&answer);
     Ok(u8::from(!answer.done))
+}
+
+/// What an intention is about.
+enum Input {
+    /// The bytes of a file.
+    File(PathBuf),
+    /// A text of the command line.
+    Text(String),
 }
 
 /// The log goes to the error output: the standard output belongs to the answer.
@@ -232,6 +291,10 @@ mod tests {
             "health",
             "config show",
             "demo --developpement",
+            "mails preview --to x",
+            "courriels apercu --vers x",
+            "sms send bonjour",
+            "sms envoyer bonjour",
         ] {
             assert!(Cli::try_parse_from(["espace"].into_iter().chain(words.split(' '))).is_ok(), "{words}");
         }

@@ -18,6 +18,9 @@ pub(super) fn text(outcome: &Outcome) -> String {
         Outcome::Members(report) => members(report),
         Outcome::Alerts(report) => alerts(report),
         Outcome::Letters(report) => letters(report),
+        Outcome::Texted(texted) => {
+            format!("Message mis en attente pour {}.", count(texted.mobiles, "mobile certifié", "mobiles certifiés"))
+        }
         Outcome::Demo(report) => demo(report),
     }
 }

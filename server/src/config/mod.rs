@@ -44,6 +44,8 @@ pub struct Settings {
     pub has_key_file: bool,
     /// The mail server.
     pub smtp: Option<Smtp>,
+    /// What the fund decides about its portal.
+    pub rules: services::Rules,
     /// Form of the log.
     pub log: LogFormat,
     /// What the log lets through, in `tracing`'s notation.

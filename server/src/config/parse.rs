@@ -2,6 +2,7 @@
 
 use super::{LogFormat, Problem, Secret, Settings, Source, Value};
 use crate::adapters::mail_smtp::Smtp;
+use jiff::SignedDuration;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use store::Address;
@@ -82,6 +83,7 @@ pub(super) fn settings(values: &[Value]) -> Result<Settings, Problem> {
         key_file: key_file.unwrap_or_else(|| data.join("cle")),
         data,
         smtp: smtp(&values)?,
+        rules: rules(&values)?,
         log: match values.get("journal") {
             "texte" => LogFormat::Text,
             "json" => LogFormat::Json,
@@ -92,6 +94,17 @@ pub(super) fn settings(values: &[Value]) -> Result<Settings, Problem> {
             _ => return Err(values.wrong("journal_filtre", "par exemple « info,surrealdb=warn »")),
         },
     })
+}
+
+fn rules(values: &Values<'_>) -> Result<services::Rules, Problem> {
+    let months: i64 = values
+        .get("certification_mois")
+        .parse()
+        .ok()
+        .filter(|months| (1..=60).contains(months))
+        .ok_or_else(|| values.wrong("certification_mois", "un nombre de mois de 1 à 60 est attendu"))?;
+    // Thirty days and a half: six months are 183 days.
+    Ok(services::Rules { certification: SignedDuration::from_hours(months * 732) })
 }
 
 fn database(values: &Values<'_>, data: &Path) -> Result<Address, Problem> {

@@ -57,6 +57,7 @@ pub(super) fn anonymous(portal: &Portal, request: &Parts) -> Context {
         fund: portal.world.fund.clone(),
         assets: portal.assets.clone(),
         development: portal.world.settings.development,
+        sms: portal.world.outlets().texter.is_some(),
         request: request.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
         origin: Origin {
             address: request.extensions.get::<Client>().map_or(IpAddr::from([127, 0, 0, 1]), |client| client.0),

@@ -57,13 +57,13 @@ pub(super) async fn mailbox(State(portal): State<Portal>) -> Response {
         );
     }
     if list.is_empty() {
-        list = "<div class=\"card empty\"><p>Aucun courriel pour le moment.</p></div>".into();
+        list = "<div class=\"card empty\"><p>Aucun message pour le moment.</p></div>".into();
     }
     Html(format!(
         "<!DOCTYPE html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>Boîte de développement</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><link rel=\"stylesheet\" href=\"{}\"></head>\
          <body><main class=\"plain wide\"><div class=\"stack\"><h1>Boîte de développement</h1>\
-         <p class=\"soft\">Les courriels que l’Espace sécurisé aurait envoyés. Cette page n’existe pas en production.</p>{list}\
+         <p class=\"soft\">Les courriels et les SMS que l’Espace sécurisé aurait envoyés. Cette page n’existe pas en production.</p>{list}\
          <p><a href=\"/\">Revenir à l’Espace sécurisé</a></p></div></main></body></html>",
         portal.assets.css
     ))

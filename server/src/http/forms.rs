@@ -1,7 +1,7 @@
 //! Forms: handed to their server function with the request's context; what cannot be read gets our own answer.
 
 use super::answer;
-use app::api::{display, identity, opening};
+use app::api::{account, association, display, identity, links, opening, recovery};
 use app::wire::Context;
 use axum::Extension;
 use axum::extract::Request;
@@ -18,6 +18,24 @@ pub(super) fn register() {
     register_explicit::<opening::Open>();
     register_explicit::<opening::Activate>();
     register_explicit::<opening::Resend>();
+    register_explicit::<opening::OpeningSms>();
+    register_explicit::<opening::OpeningCertify>();
+    register_explicit::<association::IdentifyFurther>();
+    register_explicit::<association::Associate>();
+    register_explicit::<recovery::AskReset>();
+    register_explicit::<recovery::AskLetters>();
+    register_explicit::<recovery::Reset>();
+    register_explicit::<links::ConfirmEmail>();
+    register_explicit::<links::RevertEmail>();
+    register_explicit::<links::CertifyEmail>();
+    register_explicit::<links::ResendCertification>();
+    register_explicit::<links::Alarm>();
+    register_explicit::<account::ChangeEmail>();
+    register_explicit::<account::ChangePassword>();
+    register_explicit::<account::ChangeContact>();
+    register_explicit::<account::SendSms>();
+    register_explicit::<account::CertifyMobile>();
+    register_explicit::<account::CloseOthers>();
     register_explicit::<identity::SignIn>();
     register_explicit::<identity::SignOut>();
     register_explicit::<display::SetDisplay>();

@@ -9,7 +9,7 @@ use axum::extract::{Path, Request};
 use axum::response::{IntoResponse, Response};
 use domain::refusal::Refusal;
 use http::{HeaderValue, Method, StatusCode, header};
-use services::Fault;
+use services::{Fault, Purpose};
 
 /// Any page.
 pub(super) async fn page(Extension(cx): Extension<Context>, request: Request) -> Response {
@@ -37,8 +37,8 @@ pub(super) async fn page(Extension(cx): Extension<Context>, request: Request) ->
 }
 
 /// A link from a mail (D9): its secret leaves the address at once, into a short sealed cookie. Nothing is consumed (A10).
-pub(super) async fn follow_link(Extension(cx): Extension<Context>, Path(secret): Path<String>) -> Response {
-    let mut response = answer::elsewhere(&Page::Activation.path());
+pub(super) async fn follow_link(Extension(cx): Extension<Context>, Path(secret): Path<String>, purpose: Purpose) -> Response {
+    let mut response = answer::elsewhere(&Page::Link(purpose).path());
     if secret.len() <= 64 {
         match cx.services.key().seal(Cookie::Link.name(), &secret, cx.services.dice()) {
             Ok(sealed) => append(&mut response, &Cookie::Link.set(&sealed)),

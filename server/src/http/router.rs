@@ -46,13 +46,19 @@ pub fn router(world: Arc<World>) -> std::io::Result<Router> {
         Router::new()
     };
 
+    // Links from mails: their secret follows the address of the page they lead to.
+    let links = services::Purpose::ALL.into_iter().fold(Router::new(), |router, purpose| {
+        let follow = move |cx, path| pages::follow_link(cx, path, purpose);
+        router.route(&format!("{}/{{secret}}", services::link_page(purpose)), get(follow))
+    });
+
     Ok(Router::new()
         // forms
         .route("/api/{*function}", post(forms::post))
         .layer(RequestBodyLimitLayer::new(FORM))
         .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(20)))
         // everything that reads
-        .route("/activation/{secret}", get(pages::follow_link))
+        .merge(links)
         .merge(development)
         .fallback(get(pages::page))
         // one context for pages and forms; the session is read here

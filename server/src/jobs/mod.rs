@@ -14,14 +14,17 @@ use tokio::task::JoinSet;
 #[must_use]
 pub fn start(world: &Arc<World>, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     let mut jobs = JoinSet::new();
-    if let Some(mailer) = world.mailer.clone() {
-        let pause = if world.settings.development { Duration::from_millis(250) } else { Duration::from_secs(2) };
-        let world = Arc::clone(world);
-        jobs.spawn(repeat("outbox", pause, stop.clone(), move || {
-            let (world, mailer) = (Arc::clone(&world), Arc::clone(&mailer));
-            async move { outbox::run(&world, &*mailer).await }
-        }));
-    }
+    let pause = if world.settings.development { Duration::from_millis(250) } else { Duration::from_secs(2) };
+    let sending = Arc::clone(world);
+    jobs.spawn(repeat("outbox", pause, stop.clone(), move || {
+        let world = Arc::clone(&sending);
+        async move { outbox::run(&world).await }
+    }));
+    let reminding = Arc::clone(world);
+    jobs.spawn(repeat("reminders", Duration::from_hours(1), stop.clone(), move || {
+        let world = Arc::clone(&reminding);
+        async move { world.services.remind_certifications().await.map(drop) }
+    }));
     let world = Arc::clone(world);
     jobs.spawn(repeat("sweep", Duration::from_mins(10), stop.clone(), move || {
         let world = Arc::clone(&world);

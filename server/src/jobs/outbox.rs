@@ -1,12 +1,11 @@
-//! Sends the mails that wait.
+//! Looks at demands and sends the messages that wait.
 
 use crate::world::World;
 use services::Fault;
-use services::ports::Mailer;
 
-/// Sends what is due, until nothing more leaves.
-pub(super) async fn run(world: &World, mailer: &dyn Mailer) -> Result<(), Fault> {
+/// Deals with what is due, until nothing more is.
+pub(super) async fn run(world: &World) -> Result<(), Fault> {
     let _turn = world.outbox_turn.lock().await;
-    while world.services.deliver_due(mailer).await? > 0 {}
+    while world.services.deliver_due(world.outlets()).await? > 0 {}
     Ok(())
 }

@@ -52,6 +52,7 @@ pub(crate) fn settings(folder: &Folder) -> Settings {
         key_file: folder.path().join("cle"),
         has_key_file: false,
         smtp: None,
+        rules: services::Rules::default(),
         log: LogFormat::Text,
         log_filter: "off".into(),
     }

@@ -188,11 +188,14 @@ impl Store {
     /// Those of the engine.
     pub async fn find_account_by_email(&self, email_key: &str) -> Result<Option<Account>, Error> {
         // A claim with an end is an address the account has left.
-        self.read("SELECT * FROM (SELECT VALUE account FROM ONLY $claim WHERE until = NONE);", vars! { claim: id("email_claim", email_key) })
-            .await?
-            .one::<Row>(0)?
-            .map(Row::read)
-            .transpose()
+        self.read(
+            "SELECT * FROM (SELECT VALUE account FROM ONLY $claim WHERE until = NONE);",
+            vars! { claim: id("email_claim", email_key) },
+        )
+        .await?
+        .one::<Row>(0)?
+        .map(Row::read)
+        .transpose()
     }
 
     /// Opens an account: the person, the claim on the address, the right on the site, the used code, the mail and its link,

@@ -53,10 +53,10 @@ impl Rows {
         self.results.take(self.skip + index).map_err(|error| Error::Row(error.to_string()))
     }
 
-    /// The single row of the `RETURN` that ends a script, if there is one: the engine stops there, before the `COMMIT`.
+    /// The single row of the `RETURN` that ends a write, if there is one. The engine answers for `BEGIN` and `COMMIT` too.
     pub(crate) fn last<T: SurrealValue>(&mut self) -> Result<Option<T>, Error> {
-        let last = self.results.num_statements().saturating_sub(1);
-        self.one(last.saturating_sub(self.skip))
+        let script = self.results.num_statements().saturating_sub(2 * self.skip);
+        self.one(script.saturating_sub(1))
     }
 
     /// The single row of statement `index`, if there is one.

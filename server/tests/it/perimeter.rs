@@ -33,6 +33,7 @@ async fn d10_strangers_are_sent_to_the_login_page_with_the_way_back() {
         match page.access() {
             // No other route may stand in the way of a page; step 2/2 alone leads to step 1/2.
             Access::Public if page == Page::OpeningContact => assert_eq!(answer.location(), "/ouverture"),
+            Access::Public if page == Page::AssociateLogin => assert_eq!(answer.location(), "/association"),
             Access::Public => assert_eq!(answer.location(), "", "{}", page.path()),
             Access::Person | Access::Site(_) => {
                 assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, format!("/connexion?suite={}", page.path())));
@@ -43,14 +44,32 @@ async fn d10_strangers_are_sent_to_the_login_page_with_the_way_back() {
 }
 
 /// Every server function, what it is for, and whether a stranger may call it.
-const FUNCTIONS: [(&str, bool); 7] = [
+const FUNCTIONS: [(&str, bool); 25] = [
+    ("/api/account/certify_mobile", false),
+    ("/api/account/change_contact", false),
+    ("/api/account/change_email", false),
+    ("/api/account/change_password", false),
+    ("/api/account/close_others", false),
+    ("/api/account/send_sms", false),
+    ("/api/association/associate", true),
+    ("/api/association/identify", true),
     ("/api/display/set", true),
     ("/api/identity/sign_in", true),
     ("/api/identity/sign_out", true),
+    ("/api/links/alarm", true),
+    ("/api/links/certify_email", true),
+    ("/api/links/confirm_email", true),
+    ("/api/links/resend_certification", true),
+    ("/api/links/revert_email", true),
     ("/api/opening/activate", true),
+    ("/api/opening/certify_mobile", true),
     ("/api/opening/identify", true),
     ("/api/opening/open", true),
     ("/api/opening/resend", true),
+    ("/api/opening/send_sms", true),
+    ("/api/recovery/ask_letters", true),
+    ("/api/recovery/ask_reset", true),
+    ("/api/recovery/reset", true),
 ];
 
 #[tokio::test(flavor = "multi_thread")]

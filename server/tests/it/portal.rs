@@ -8,7 +8,7 @@ use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use server::config::{LogFormat, Settings};
 use server::world::{Outside, World};
-use services::ports::MailContent;
+use services::ports::OutgoingMail;
 use services::testing::{FastHasher, FrozenClock, MemoryMailbox, MemoryPost, SeededDice};
 use services::{ServerKey, Services};
 use std::collections::BTreeMap;
@@ -40,6 +40,7 @@ pub fn settings() -> Settings {
         database_login: None,
         has_key_file: false,
         smtp: None,
+        rules: services::Rules::default(),
         log: LogFormat::Text,
         log_filter: "off".into(),
     }
@@ -85,12 +86,21 @@ impl Portal {
 
     /// Path of the newest activation link.
     pub async fn link(&self) -> String {
+        self.mails().await.last().unwrap().path.clone().unwrap()
+    }
+
+    /// Every mail that waits, oldest first; demands are looked at on the way.
+    pub async fn mails(&self) -> Vec<OutgoingMail> {
         let mailbox = MemoryMailbox::default();
-        self.services.deliver_due(&mailbox).await.unwrap();
-        let sent = mailbox.sent.lock().unwrap();
-        match &sent.last().unwrap().content {
-            MailContent::Activation { path, .. } => path.clone(),
-        }
+        while self.services.deliver_due(mailbox.outlets()).await.unwrap() > 0 {}
+        mailbox.sent.into_inner().unwrap()
+    }
+
+    /// The code in the newest SMS.
+    pub async fn sms_code(&self) -> String {
+        let mailbox = MemoryMailbox::default();
+        while self.services.deliver_due(mailbox.outlets()).await.unwrap() > 0 {}
+        mailbox.texted.into_inner().unwrap().pop().unwrap().code.unwrap()
     }
 
     pub fn browser(&self) -> Browser {

@@ -157,9 +157,8 @@ impl ContactDraft {
         let phone = form.field("phone", &self.phone, phone::optional);
         let mobile = form.field("mobile", &self.mobile, phone::optional_mobile);
         let current = current(&mut form, &self.current);
-        let value = (|| {
-            Some(Contact { name: PersonName { first: first?, last: last? }, phone: phone?, mobile: mobile?, current: current? })
-        })();
+        let value =
+            (|| Some(Contact { name: PersonName { first: first?, last: last? }, phone: phone?, mobile: mobile?, current: current? }))();
         form.finish(value)
     }
 

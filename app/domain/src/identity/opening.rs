@@ -78,6 +78,8 @@ pub struct AccountDraft {
     pub phone: String,
     /// Mobile, optional.
     pub mobile: String,
+    /// Code received by SMS, when the mobile is being certified.
+    pub sms: String,
 }
 
 /// Step 2/2 with every value in its form.

@@ -16,6 +16,10 @@ const OVERSEAS: &[(&str, &[&str])] = &[
     ("681", &["82", "83", "84"]),
 ];
 
+/// Form of a mobile as people type it, for the `pattern` of a field: the mainland's and overseas' mobile prefixes (A12). The rule
+/// that counts is [`Phone::is_mobile`]; a test keeps the two in step.
+pub const MOBILE_PATTERN: &str = r"\s*(?:(?:\+33|0033|0)[\s.\-]*[67](?:[\s.\-]*\d){8}|(?:0|(?:\+|00)(?:590|594|596|262))[\s.\-]*(?:69[0-7]|639)(?:[\s.\-]*\d){6}|(?:\+|00)508[\s.\-]*(?:4[0-3]|55)(?:[\s.\-]*\d){4}|(?:\+|00)687[\s.\-]*[789](?:[\s.\-]*\d){5}|(?:\+|00)689[\s.\-]*8[789](?:[\s.\-]*\d){6}|(?:\+|00)681[\s.\-]*8[234](?:[\s.\-]*\d){4})\s*";
+
 /// A phone number in E.164 (`+33612345678`).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -67,6 +71,22 @@ impl Phone {
         }
     }
 
+    /// As people read it: « 06 12 34 56 78 », « +687 75 12 34 », with no-break spaces.
+    #[must_use]
+    pub fn grouped(&self) -> String {
+        let number = &self.0[1..];
+        let (head, rest) = match number.strip_prefix("33") {
+            Some(rest) => (String::new(), format!("0{rest}")),
+            None => {
+                let code = OVERSEAS.iter().map(|(code, _)| *code).find(|code| number.starts_with(code)).unwrap_or_default();
+                let rest = &number[code.len()..];
+                if rest.len() == 9 { (String::new(), format!("0{rest}")) } else { (format!("+{code}\u{a0}"), rest.to_owned()) }
+            }
+        };
+        let pairs: Vec<&str> = (0..rest.len()).step_by(2).map(|start| &rest[start..(start + 2).min(rest.len())]).collect();
+        format!("{head}{}", pairs.join("\u{a0}"))
+    }
+
     /// `+33612345678`.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -116,6 +136,9 @@ mod tests {
         for wrong in ["0812345678", "0899123456", "12", "+1 202 555 0100", "06 12 34 56", "061234567a", "+33 0612345678"] {
             assert_eq!(Phone::parse(wrong), Err(Reason::Phone), "{wrong}");
         }
+        assert_eq!(Phone::parse("0612345678").unwrap().grouped(), "06\u{a0}12\u{a0}34\u{a0}56\u{a0}78");
+        assert_eq!(Phone::parse("+687 751234").unwrap().grouped(), "+687\u{a0}75\u{a0}12\u{a0}34");
+        assert_eq!(Phone::parse("0690 12 34 56").unwrap().grouped(), "06\u{a0}90\u{a0}12\u{a0}34\u{a0}56");
         assert_eq!(optional("  "), Ok(None));
         assert_eq!(optional_mobile("0472000000"), Err(Reason::NotMobile));
     }

@@ -15,8 +15,8 @@ async fn s13_s27_letters_open_an_account_that_its_link_activates() {
     bench.services.open_account(&opening, &account(&opening)).await.unwrap();
     assert_eq!(refusal(bench.services.sign_in(&login("grue Tour 12"), &origin()).await), Refusal::NotActivated, "S27");
     let link = links(&bench).await.pop().unwrap();
-    assert!(bench.services.is_activation_live(&link).await.unwrap());
-    assert!(bench.services.is_activation_live(&link).await.unwrap(), "A10: looking consumes nothing");
+    assert!(bench.services.is_link_live(services::Purpose::Activation, &link).await.unwrap());
+    assert!(bench.services.is_link_live(services::Purpose::Activation, &link).await.unwrap(), "A10: looking consumes nothing");
     bench.services.activate(&link).await.unwrap();
     assert_eq!(refusal(bench.services.activate(&link).await), Refusal::DeadLink);
     bench.services.sign_in(&login("grue Tour 12"), &origin()).await.unwrap();

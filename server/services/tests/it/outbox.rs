@@ -12,13 +12,13 @@ async fn g19_a_mail_server_down_for_a_day_loses_nothing_and_sends_once() {
     let mailbox = MemoryMailbox::default();
     mailbox.down.store(true, Ordering::SeqCst);
     for _ in 0..24 * 30 {
-        bench.services.deliver_due(&mailbox).await.unwrap();
+        bench.services.deliver_due(mailbox.outlets()).await.unwrap();
         bench.clock.advance(SignedDuration::from_mins(2));
     }
     assert_eq!(bench.services.outbox_counts().await.unwrap().waiting, 1);
     mailbox.down.store(false, Ordering::SeqCst);
     for _ in 0..40 {
-        bench.services.deliver_due(&mailbox).await.unwrap();
+        bench.services.deliver_due(mailbox.outlets()).await.unwrap();
         bench.clock.advance(SignedDuration::from_mins(2));
     }
     assert_eq!(mailbox.sent.lock().unwrap().len(), 1);
@@ -34,7 +34,7 @@ async fn a_mail_that_never_leaves_is_given_up_visibly() {
     let mailbox = MemoryMailbox::default();
     mailbox.down.store(true, Ordering::SeqCst);
     for _ in 0..60 {
-        bench.services.deliver_due(&mailbox).await.unwrap();
+        bench.services.deliver_due(mailbox.outlets()).await.unwrap();
         bench.clock.advance(SignedDuration::from_hours(1));
     }
     let counts = bench.services.outbox_counts().await.unwrap();

@@ -1,6 +1,6 @@
 use domain::identity::opening::{AccountDraft, LettersDraft};
 use domain::identity::sign_in::SignInDraft;
-use services::ports::MailContent;
+use services::ports::OutgoingMail;
 use services::testing::{Bench, MemoryMailbox, MemoryPost};
 use services::{Fault, Opening, Origin};
 
@@ -49,16 +49,21 @@ pub fn login(password: &str) -> SignInDraft {
     SignInDraft { email: "Claire@Exemple.fr".into(), password: password.into(), next: String::new() }
 }
 
-/// Sends what waits and returns the secrets of the activation links, in order.
-pub async fn links(bench: &Bench) -> Vec<String> {
+/// Sends what waits and returns the mails, in order; demands are looked at on the way.
+pub async fn mails(bench: &Bench) -> Vec<OutgoingMail> {
     let mailbox = MemoryMailbox::default();
-    bench.services.deliver_due(&mailbox).await.unwrap();
-    let sent = mailbox.sent.lock().unwrap();
-    sent.iter()
-        .map(|mail| match &mail.content {
-            MailContent::Activation { path, .. } => path.rsplit('/').next().unwrap().to_owned(),
-        })
-        .collect()
+    while bench.services.deliver_due(mailbox.outlets()).await.unwrap() > 0 {}
+    mailbox.sent.into_inner().unwrap()
+}
+
+/// Sends what waits and returns the secrets of the links, in order.
+pub async fn links(bench: &Bench) -> Vec<String> {
+    mails(bench).await.iter().filter_map(secret).collect()
+}
+
+/// The secret of a mail's link.
+pub fn secret(mail: &OutgoingMail) -> Option<String> {
+    Some(mail.path.as_ref()?.rsplit('/').next()?.to_owned())
 }
 
 /// A portal where Claire's account is open and active.

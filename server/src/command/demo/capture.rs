@@ -75,10 +75,8 @@ impl Links {
 #[async_trait]
 impl Mailer for Links {
     async fn send(&self, mail: &OutgoingMail) -> Result<(), MailProblem> {
-        match &mail.content {
-            MailContent::Activation { path, .. } => {
-                self.0.lock().unwrap_or_else(PoisonError::into_inner).push((mail.to.clone(), path.clone()));
-            }
+        if let (MailContent::Activation { .. }, Some(path)) = (&mail.content, &mail.path) {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).push((mail.to.clone(), path.clone()));
         }
         Ok(())
     }

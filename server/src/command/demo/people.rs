@@ -5,6 +5,7 @@ use super::companies::{Owner, Site};
 use super::{DemoPerson, PASSWORD};
 use crate::command::Stop;
 use domain::identity::opening::{AccountDraft, LettersDraft};
+use services::ports::Outlets;
 use services::{Opening, Origin, Services};
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -25,7 +26,7 @@ pub(super) async fn open(
         done += 1;
         progress(done);
         if owner.is_activated() {
-            services.deliver_due(links).await?;
+            services.deliver_due(Outlets { mailer: Some(links), texter: None }).await?;
             let secret = links.secret(owner.email()).ok_or_else(|| missing("lien d’activation"))?;
             services.activate(&secret).await?;
         }

@@ -26,12 +26,15 @@ async fn t06_a_link_dies_at_its_hour_and_when_a_newer_one_was_sent() {
     let site = site_with_code(&store, "code").await;
     let (_, account) = open_account(&store, &site, "code", "claire@exemple.fr", "first").await.unwrap();
     assert_eq!(store.activate("first", &ulid(), hours(72)).await.unwrap(), Consumed::Dead, "at expiry");
-    let message = crate::support::fresh();
-    let mail = || store::NewMessage { id: &message, kind: "activation", payload: "{}".into() };
-    assert!(store.resend_activation(&account, mail(), "second", hours(144), hours(71)).await.unwrap());
+    let resend = async |token: &str, moment| {
+        let message = crate::support::fresh();
+        let link = crate::support::link(&message, Purpose::Activation, "claire@exemple.fr", token, hours(144));
+        store.issue_link(&account, &["pending"], &link, &ulid(), "account.activation_resent", moment).await.unwrap()
+    };
+    assert!(resend("second", hours(71)).await);
     assert_eq!(store.activate("first", &ulid(), hours(71)).await.unwrap(), Consumed::Dead, "an older link");
     assert_eq!(store.activate("second", &ulid(), hours(72)).await.unwrap(), Consumed::Yes(account.clone()));
-    assert!(!store.resend_activation(&account, mail(), "third", hours(144), hours(73)).await.unwrap(), "an active account needs none");
+    assert!(!resend("third", hours(73)).await, "an active account needs none");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -16,7 +16,16 @@ async fn d17_a_file_replaces_the_months_it_names_and_keeps_the_others() {
     let (_, account) = open_account(&store, &site, "code", "claire@exemple.fr", "token").await.unwrap();
     store.activate("token", &ulid(), now()).await.unwrap();
     store
-        .open_session(SessionStart { key: "s", account: &account, epoch: 0, agent: "test", replaces: None, audit: &ulid(), now: now() })
+        .open_session(SessionStart {
+            key: "s",
+            account: &account,
+            epoch: 0,
+            agent: "test",
+            replaces: None,
+            notice: None,
+            audit: &ulid(),
+            now: now(),
+        })
         .await
         .unwrap();
     let actor = store.find_session("s", Scope::All, crate::support::hours(-1), crate::support::hours(-1)).await.unwrap().unwrap().actor;

@@ -6,19 +6,29 @@ async fn a_session_lives_while_it_is_used_and_its_account_is_active() {
     let store = memory().await;
     let site = site_with_code(&store, "code").await;
     let (_, account) = open_account(&store, &site, "code", "claire@exemple.fr", "token").await.unwrap();
-    let start = |key, replaces| SessionStart { key, account: &account, epoch: 0, agent: "Chromium", replaces, audit: "unused", now: now() };
+    let start = |key, replaces| SessionStart {
+        key,
+        account: &account,
+        epoch: 0,
+        agent: "Chromium",
+        replaces,
+        notice: None,
+        audit: "unused",
+        now: now(),
+    };
     let open = |key: &'static str, replaces: Option<&'static str>| {
         let store = store.clone();
         let start = start(key, replaces);
         async move { store.open_session(SessionStart { audit: &ulid(), ..start }).await.unwrap() }
     };
-    open("one", None).await;
+    assert!(!open("one", None).await, "nobody enters an account that sleeps");
     let find = |key: &'static str, scope: Scope<'static>| {
         let store = store.clone();
         async move { store.find_session(key, scope, hours(-1), hours(-10)).await.unwrap() }
     };
     assert!(find("one", Scope::All).await.is_none(), "the account is not active yet");
     store.activate("token", &ulid(), now()).await.unwrap();
+    assert!(open("one", None).await);
 
     let session = find("one", Scope::All).await.unwrap();
     assert_eq!((session.email.as_str(), session.actor.name.full().as_str()), ("claire@exemple.fr", "Claire Martin"));

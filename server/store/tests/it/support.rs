@@ -7,7 +7,7 @@ use domain::sites::siret::Siret;
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
 use std::str::FromStr;
-use store::{MemberLine, MemberOutcome, NewAccount, NewLetter, NewMessage, Opened, Store};
+use store::{Channel, MemberLine, MemberOutcome, NewAccount, NewLetter, NewLink, NewMessage, Opened, Purpose, Store};
 
 /// 24 November 2026, 10:00 UTC.
 pub fn now() -> Timestamp {
@@ -103,16 +103,26 @@ pub async fn open_account(store: &Store, site: &SiteId, code: &str, email: &str,
             known_name: "Claire Martin",
             phone: None,
             mobile: Some("+33612345678"),
+            mobile_certified: None,
             password: "$argon2id$…",
             site,
             code,
             delegation: &delegation,
             today: jiff::civil::date(2026, 11, 24),
-            mail: NewMessage { id: &message, kind: "activation", payload: "{}".into() },
-            token,
-            token_expires: hours(72),
+            link: link(&message, Purpose::Activation, email, token, hours(72)),
+            notices: Vec::new(),
             now: now(),
         })
         .await?;
     Ok((opened, account))
+}
+
+/// A link to an address, with its mail.
+pub fn link<'a>(message: &'a MessageId, purpose: Purpose, email: &'a str, token: &'a str, expires: Timestamp) -> NewLink<'a> {
+    NewLink { purpose, recipient: email, target: email, token, expires, mail: mail(message) }
+}
+
+/// A mail that says nothing.
+pub fn mail(message: &MessageId) -> NewMessage<'_> {
+    NewMessage { id: message, channel: Channel::Mail, kind: "activation", payload: "{}".into() }
 }

@@ -22,7 +22,7 @@ test("S74 S75 S76 S77 S78 S79 S80 S81 six menu entries, each service has its pag
       await expect(menu.getByText(entry, { exact: true })).toBeVisible();
       await menu.getByRole("link", { name: service, exact: true }).click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(service);
-      if (service !== "Suivi DSN") {
+      if (!["Suivi DSN", "Connexion et contact"].includes(service)) {
         await expect(page.getByText("Ce service n’est pas encore ouvert en ligne")).toBeVisible();
         await expect(page.getByRole("main").getByRole("link", { name: /04\s00\s00\s00\s00/ })).toBeVisible();
       }

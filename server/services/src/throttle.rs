@@ -91,10 +91,10 @@ impl Counter {
             }
             Self::MailAddress | Self::SmsAddress => at_most(hits, now, 20, SignedDuration::from_hours(1)),
             Self::Letters => at_most(hits, now, 1, SignedDuration::from_hours(24 * 7)),
-            Self::SmsNumber => {
+            // The minute stands before both, so that an impatient click spends nothing.
+            Self::SmsNumber | Self::SmsOwner => {
                 worst(&[at_most(hits, now, 1, SignedDuration::from_mins(1)), at_most(hits, now, 5, SignedDuration::from_hours(24))])
             }
-            Self::SmsOwner => at_most(hits, now, 5, SignedDuration::from_hours(24)),
             Self::SecondFactor => {
                 worst(&[at_most(hits, now, 5, SignedDuration::from_mins(15)), at_most(hits, now, 20, SignedDuration::from_hours(24))])
             }

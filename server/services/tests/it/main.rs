@@ -1,6 +1,7 @@
 //! Intentions from outside: what a person gets, on the real engine in memory, with a clock moved by hand.
 #![allow(unreachable_pub, missing_docs, clippy::pedantic)]
 
+mod account;
 mod imports;
 mod opening;
 mod outbox;

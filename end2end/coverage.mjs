@@ -9,7 +9,7 @@ for (const [, number, file, title] of rows) {
   if (!existsSync(file)) problems.push(`${number}: no file ${file}`);
   else if (!readFileSync(file, "utf8").includes(title)) problems.push(`${number}: ${file} has no test « ${title} »`);
 }
-for (const [first, last] of [[1, 28], [47, 65], [74, 96]]) {
+for (const [first, last] of [[1, 34], [38, 106]]) {
   for (let number = first; number <= last; number++) if (!seen.has(`S${number}`)) problems.push(`S${number} has no row`);
 }
 if (problems.length) {

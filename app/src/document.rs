@@ -64,6 +64,9 @@ pub fn render(cx: &Context, page: Loaded) -> String {
         escape(&title),
         cx.assets.css,
     );
+    if cx.visit.is_some() && !cx.assets.session.is_empty() {
+        let _ = write!(html, "<script type=\"module\" src=\"{}\"></script>", cx.assets.session);
+    }
     // Only a page with islands loads the loader; the rest comes when the browser is idle.
     if body.contains("<leptos-island") && !cx.assets.islands.is_empty() {
         let _ = write!(

@@ -22,6 +22,8 @@ pub struct Assets {
     pub icons_public: String,
     /// All icons.
     pub icons: String,
+    /// The warning before a session ends.
+    pub session: String,
     /// Our loader of islands.
     pub islands: String,
     /// The islands' glue.

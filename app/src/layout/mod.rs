@@ -6,6 +6,7 @@ pub mod top;
 
 use crate::routes::Page;
 use crate::wire::Context;
+use crate::words::session as words;
 use leptos::prelude::*;
 use services::HomeModel;
 
@@ -32,6 +33,7 @@ pub fn body(cx: &Context, frame: Frame, content: AnyView) -> AnyView {
                 {top::header(cx, None)}
                 <main id="contenu" class=class tabindex="-1">{content}</main>
                 {foot::footer()}
+                {ending(cx)}
             }
             .into_any()
         }
@@ -46,6 +48,7 @@ pub fn body(cx: &Context, frame: Frame, content: AnyView) -> AnyView {
                 {side::functions(cx, &home.site.id, &page)}
             </div>
             {foot::footer()}
+            {ending(cx)}
         }
         .into_any(),
     }
@@ -56,6 +59,20 @@ fn banner(cx: &Context) -> Option<AnyView> {
     cx.fund
         .demonstration
         .then(|| view! { <p class="banner">"Démonstration : les entreprises et les personnes sont fictives."{mailbox}</p> }.into_any())
+}
+
+/// The warning before a session ends; shown by a script of its own, two minutes ahead.
+fn ending(cx: &Context) -> Option<AnyView> {
+    let seconds = cx.services.seconds_left(cx.visit.as_ref()?);
+    Some(
+        view! {
+            <div class="ending" id="fin-de-session" role="alert" hidden data-seconds=seconds.to_string() data-over=words::OVER data-last=words::LAST>
+                <p>{words::ENDING}</p>
+                <button type="button" class="btn small">{words::STAY}</button>
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 /// Icons a page may use: signed-out pages load the small sprite only.

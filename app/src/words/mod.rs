@@ -16,4 +16,6 @@ pub mod recovery;
 pub mod refusal;
 #[cfg(feature = "ssr")]
 pub mod services;
+#[cfg(feature = "ssr")]
+pub mod session;
 pub mod space;

@@ -10,7 +10,7 @@ test("S4 S5 S6 S7 S8 the public entry has both buttons and the way to log in", a
   await expect(page.getByRole("link", { name: "Se connecter" })).toHaveAttribute("href", "/connexion");
   await page.getByRole("link", { name: "Je les associe à un espace existant" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Associer d’autres sites déclarants");
-  await expect(page.getByText("en deux étapes")).toBeVisible();
+  await expect(page.getByText("Étape 1/2")).toBeVisible();
   await accessible();
   await page.goto("/");
   await page.getByRole("link", { name: "Je crée mon espace sécurisé" }).click();

@@ -32,7 +32,7 @@ pub use opening::{Opening, ProvenSite};
 pub use password::{Strength, strength};
 pub use rules::Rules;
 pub use secrets::ServerKey;
-pub use session::{DeviceLine, Devices, JournalLine, SessionKey, Visit, WARNING};
+pub use session::{DeviceLine, Devices, JournalLine, SessionKey, Visit};
 pub use sign_in::{Device, Origin, SignedIn};
 pub use sites::{HomeModel, SiteLine};
 pub use store::{Purpose, Scope};
@@ -65,6 +65,13 @@ impl Services {
     pub fn with_rules(mut self, rules: Rules) -> Self {
         self.rules = rules;
         self
+    }
+
+    /// The database, for tests that break it.
+    #[cfg(feature = "testing")]
+    #[must_use]
+    pub const fn store(&self) -> &Store {
+        &self.store
     }
 
     /// The clock, for whoever shows times.

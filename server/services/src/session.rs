@@ -11,8 +11,6 @@ use store::{Scope, Session};
 const IDLE: SignedDuration = SignedDuration::from_mins(30);
 /// Sessions end after this long in any case.
 const ABSOLUTE: SignedDuration = SignedDuration::from_hours(10);
-/// How long before the end of a session the page warns.
-pub const WARNING: SignedDuration = SignedDuration::from_mins(2);
 
 /// Lines of the journal a person sees.
 const JOURNAL: usize = 50;
@@ -134,10 +132,12 @@ impl Services {
         settled(self.store.close_other_sessions(self.acting(visit, &key, &audit, origin)).await?)
     }
 
-    /// When the session behind a visit ends if nothing is done, for the warning: Unix seconds.
+    /// Seconds until the session behind a visit ends if nothing is done; for the warning.
     #[must_use]
-    pub fn session_end(&self, visit: &Visit) -> i64 {
-        (self.clock.now() + IDLE).min(visit.session.created + ABSOLUTE).as_second()
+    pub fn seconds_left(&self, visit: &Visit) -> i64 {
+        let now = self.clock.now();
+        // The request that asks has kept it alive.
+        (now + IDLE).min(visit.session.created + ABSOLUTE).duration_since(now).as_secs().max(0)
     }
 
     /// Removes what time has ended; run by a job.

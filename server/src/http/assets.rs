@@ -59,6 +59,7 @@ impl Files {
             icons_public: find("icons-public.svg"),
             icons: find("icons.svg"),
             // Without the islands themselves their loader has nothing to load.
+            session: find("session.js"),
             islands: if wasm.is_empty() { String::new() } else { find("islands.js") },
             js: find("espace.js"),
             wasm,

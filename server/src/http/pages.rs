@@ -48,6 +48,14 @@ pub(super) async fn follow_link(Extension(cx): Extension<Context>, Path(secret):
     response
 }
 
+/// How long the session lasts from here: asking keeps it, as any request does.
+pub(super) async fn session(Extension(cx): Extension<Context>) -> Response {
+    match &cx.visit {
+        Some(visit) => answer::json(StatusCode::OK, &serde_json::json!({ "seconds": cx.services.seconds_left(visit) })),
+        None => answer::json(StatusCode::UNAUTHORIZED, &serde_json::json!({})),
+    }
+}
+
 fn append(response: &mut Response, cookie: &str) {
     if let Ok(value) = HeaderValue::from_str(cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);

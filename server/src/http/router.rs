@@ -59,6 +59,7 @@ pub fn router(world: Arc<World>) -> std::io::Result<Router> {
         .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(20)))
         // everything that reads
         .merge(links)
+        .route("/session", get(pages::session))
         .merge(development)
         .fallback(get(pages::page))
         // one context for pages and forms; the session is read here

@@ -71,6 +71,8 @@ pub struct Store {
     // `Surreal::clone` opens a new session, so the handle itself is shared.
     db: Arc<Surreal<Any>>,
     embedded: bool,
+    #[cfg(feature = "testing")]
+    broken: Arc<std::sync::Mutex<Option<&'static str>>>,
 }
 
 impl Store {
@@ -85,7 +87,12 @@ impl Store {
             db.signin(Root { username: user.to_owned(), password: password.to_owned() }).await.map_err(engine)?;
         }
         db.use_ns("espace").use_db("espace").await.map_err(engine)?;
-        Ok(Self { db: Arc::new(db), embedded: address.is_embedded() })
+        Ok(Self {
+            db: Arc::new(db),
+            embedded: address.is_embedded(),
+            #[cfg(feature = "testing")]
+            broken: Arc::default(),
+        })
     }
 
     /// A second handle on the same database with a session of its own, as another instance would have.
@@ -95,7 +102,12 @@ impl Store {
     pub async fn another(&self) -> Result<Self, Error> {
         let db = Surreal::clone(&self.db);
         db.use_ns("espace").use_db("espace").await.map_err(|error| Error::Engine(error.to_string()))?;
-        Ok(Self { db: Arc::new(db), embedded: self.embedded })
+        Ok(Self {
+            db: Arc::new(db),
+            embedded: self.embedded,
+            #[cfg(feature = "testing")]
+            broken: Arc::clone(&self.broken),
+        })
     }
 
     /// Whether this process is the database's only writer.
@@ -110,6 +122,18 @@ impl Store {
     /// [`Error::Engine`] when it does not.
     pub async fn ping(&self) -> Result<(), Error> {
         self.read("RETURN 1;", crate::row::vars! {}).await.map(drop)
+    }
+
+    /// From now on every script that contains `part` fails as if the database had gone; none works normally again.
+    #[cfg(feature = "testing")]
+    pub fn break_scripts(&self, part: Option<&'static str>) {
+        *self.broken.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = part;
+    }
+
+    /// Whether a test wants this script to fail.
+    #[cfg(feature = "testing")]
+    pub(crate) fn is_broken(&self, sql: &str) -> bool {
+        self.broken.lock().unwrap_or_else(std::sync::PoisonError::into_inner).is_some_and(|part| sql.contains(part))
     }
 
     pub(crate) fn db(&self) -> &Surreal<Any> {

@@ -2,6 +2,8 @@
 #![allow(unreachable_pub, missing_docs, clippy::pedantic)]
 
 mod accept;
+mod account;
+mod faults;
 mod forms;
 mod journey;
 mod perimeter;

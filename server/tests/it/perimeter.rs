@@ -44,7 +44,7 @@ async fn d10_strangers_are_sent_to_the_login_page_with_the_way_back() {
 }
 
 /// Every server function, what it is for, and whether a stranger may call it.
-const FUNCTIONS: [(&str, bool); 25] = [
+pub const FUNCTIONS: [(&str, bool); 25] = [
     ("/api/account/certify_mobile", false),
     ("/api/account/change_contact", false),
     ("/api/account/change_email", false),

@@ -21,6 +21,7 @@ pub const PASSWORD: &str = "grue Tour 12";
 pub struct Portal {
     pub world: Arc<World>,
     pub services: Services,
+    pub clock: Arc<FrozenClock>,
     pub app: Router,
 }
 
@@ -53,12 +54,12 @@ impl Portal {
 
     pub async fn with(settings: Settings) -> Self {
         let store = Store::open(&Address::Memory, None).await.unwrap();
-        let outside =
-            Outside { clock: Arc::new(FrozenClock::new()), dice: Arc::new(SeededDice::default()), hasher: Arc::new(FastHasher::default()) };
+        let clock = Arc::new(FrozenClock::new());
+        let outside = Outside { clock: clock.clone(), dice: Arc::new(SeededDice::default()), hasher: Arc::new(FastHasher::default()) };
         let world = Arc::new(World::assemble(settings, Fund::default(), store, ServerKey::new([7; 32]), outside).unwrap());
         world.migrate().await.unwrap();
         let app = server::http::router(world.clone()).unwrap();
-        Self { services: world.services.clone(), world, app }
+        Self { services: world.services.clone(), clock, world, app }
     }
 
     /// Two sites with letters; what the letters say.

@@ -8,6 +8,8 @@ for (const [, number, file, title] of rows) {
   seen.add(number);
   if (!existsSync(file)) problems.push(`${number}: no file ${file}`);
   else if (!readFileSync(file, "utf8").includes(title)) problems.push(`${number}: ${file} has no test « ${title} »`);
+  // The title of a journey names the numbers it shows.
+  if (file.endsWith(".ts") && !title.split(" ").includes(number)) problems.push(`${number}: not named by « ${title} »`);
 }
 for (const [first, last] of [[1, 34], [38, 106]]) {
   for (let number = first; number <= last; number++) if (!seen.has(`S${number}`)) problems.push(`S${number} has no row`);

@@ -73,6 +73,8 @@ pub struct Store {
     embedded: bool,
     #[cfg(feature = "testing")]
     broken: Arc<std::sync::Mutex<Option<&'static str>>>,
+    #[cfg(feature = "testing")]
+    scripts: Arc<std::sync::Mutex<Vec<String>>>,
 }
 
 impl Store {
@@ -92,6 +94,8 @@ impl Store {
             embedded: address.is_embedded(),
             #[cfg(feature = "testing")]
             broken: Arc::default(),
+            #[cfg(feature = "testing")]
+            scripts: Arc::default(),
         })
     }
 
@@ -107,6 +111,8 @@ impl Store {
             embedded: self.embedded,
             #[cfg(feature = "testing")]
             broken: Arc::clone(&self.broken),
+            #[cfg(feature = "testing")]
+            scripts: Arc::clone(&self.scripts),
         })
     }
 
@@ -130,9 +136,17 @@ impl Store {
         *self.broken.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = part;
     }
 
-    /// Whether a test wants this script to fail.
+    /// The scripts run since the last time this was asked.
+    #[cfg(feature = "testing")]
+    #[must_use]
+    pub fn take_scripts(&self) -> Vec<String> {
+        std::mem::take(&mut *self.scripts.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    /// Notes a script, and says whether a test wants it to fail.
     #[cfg(feature = "testing")]
     pub(crate) fn is_broken(&self, sql: &str) -> bool {
+        self.scripts.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(sql.to_owned());
         self.broken.lock().unwrap_or_else(std::sync::PoisonError::into_inner).is_some_and(|part| sql.contains(part))
     }
 

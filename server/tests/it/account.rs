@@ -54,6 +54,51 @@ async fn t08_g4_known_and_unknown_get_the_same_answer_byte_for_byte_on_every_pub
     assert!(!sent.is_empty() && sent.iter().all(|mail| mail.to == "claire@exemple.fr"), "a mail leaves only for the real one");
 }
 
+/// Time follows work: the same scripts for the database and the same hashes, known or not. What clocks say of it is measured by
+/// `scripts/timing`.
+#[tokio::test(flavor = "multi_thread")]
+async fn t09_g4_known_and_unknown_cost_the_same_work() {
+    let portal = Portal::new().await;
+    let letters = portal.letters().await;
+    portal.owner(&letters[0], "claire@exemple.fr").await;
+    portal.browser().open_account(&letters[1], "endormi@exemple.fr").await;
+    portal.mails().await;
+    let forms = |email: &'static str, identifiant: &'static str, siret: &'static str| {
+        [
+            ("/api/identity/sign_in", vec![("draft[email]", email), ("draft[password]", "faux mot 12")]),
+            ("/api/recovery/ask_reset", vec![("draft[email]", email)]),
+            ("/api/opening/resend", vec![("draft[email]", email)]),
+            ("/api/links/resend_certification", vec![("draft[email]", email)]),
+            ("/api/recovery/ask_letters", vec![("draft[identifiant]", identifiant)]),
+            (
+                "/api/opening/identify",
+                vec![("draft[identifiant]", identifiant), ("draft[siret]", siret), ("draft[code]", "ABCD EFGH JKMN")],
+            ),
+        ]
+    };
+    let mut work = Vec::new();
+    for (email, identifiant, siret) in [
+        ("claire@exemple.fr", "6901234B", "00123458200011"),
+        ("absent@exemple.fr", "6909999Z", "00123458200037"),
+        ("endormi@exemple.fr", "6901235B", "00123458200029"),
+    ] {
+        let mut all = Vec::new();
+        // Twice: the first try of a key makes its counter, whoever it is.
+        for (path, pairs) in forms(email, identifiant, siret).into_iter().chain(forms(email, identifiant, siret)) {
+            portal.clock.advance(SignedDuration::from_mins(2));
+            let _ = portal.services.store().take_scripts();
+            let before = portal.hasher.verified.load(std::sync::atomic::Ordering::SeqCst);
+            portal.browser().post(path, &pairs).await;
+            let hashes = portal.hasher.verified.load(std::sync::atomic::Ordering::SeqCst) - before;
+            all.push((path, hashes, portal.services.store().take_scripts()));
+        }
+        work.push(all.split_off(6));
+    }
+    assert_eq!(work[0], work[1], "known and unknown");
+    assert_eq!(work[0], work[2], "active and asleep");
+    assert!(work[0].iter().all(|(_, _, scripts)| !scripts.is_empty()));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn t24_strangers_are_told_so_by_every_function_that_is_not_public() {
     let portal = Portal::new().await;

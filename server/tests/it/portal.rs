@@ -22,6 +22,7 @@ pub struct Portal {
     pub world: Arc<World>,
     pub services: Services,
     pub clock: Arc<FrozenClock>,
+    pub hasher: Arc<FastHasher>,
     pub app: Router,
 }
 
@@ -54,12 +55,12 @@ impl Portal {
 
     pub async fn with(settings: Settings) -> Self {
         let store = Store::open(&Address::Memory, None).await.unwrap();
-        let clock = Arc::new(FrozenClock::new());
-        let outside = Outside { clock: clock.clone(), dice: Arc::new(SeededDice::default()), hasher: Arc::new(FastHasher::default()) };
+        let (clock, hasher) = (Arc::new(FrozenClock::new()), Arc::new(FastHasher::default()));
+        let outside = Outside { clock: clock.clone(), dice: Arc::new(SeededDice::default()), hasher: hasher.clone() };
         let world = Arc::new(World::assemble(settings, Fund::default(), store, ServerKey::new([7; 32]), outside).unwrap());
         world.migrate().await.unwrap();
         let app = server::http::router(world.clone()).unwrap();
-        Self { services: world.services.clone(), clock, world, app }
+        Self { services: world.services.clone(), clock, hasher, world, app }
     }
 
     /// Two sites with letters; what the letters say.

@@ -53,7 +53,7 @@ async fn refusals_of_an_opening_leave_nothing_behind() {
 }
 
 /// Sixteen clients at the same moment, over two handles: how many got through.
-async fn race<F, R>(store: &Store, attempt: impl Fn(Store, usize) -> F) -> Vec<R>
+pub async fn race<F, R>(store: &Store, attempt: impl Fn(Store, usize) -> F) -> Vec<R>
 where
     F: Future<Output = R> + Send + 'static,
     R: Send + 'static,

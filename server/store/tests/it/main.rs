@@ -5,6 +5,7 @@ mod accounts;
 mod alerts;
 mod deaths;
 mod letters;
+mod links;
 mod members;
 mod migrations;
 mod outbox;

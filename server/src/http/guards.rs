@@ -47,6 +47,16 @@ impl Doors {
     }
 }
 
+/// Answers 411 and closes when a request's length is not plainly said: a proxy in front may read a chunked body, or one with both
+/// lengths, otherwise than we do, and take what follows for somebody else's request (RFC 9112, 6.3). Browsers say the length of
+/// every form.
+pub(super) async fn plain_length(request: Request, next: Next) -> Response {
+    if request.headers().contains_key(header::TRANSFER_ENCODING) {
+        return (StatusCode::LENGTH_REQUIRED, [(header::CONNECTION, "close")]).into_response();
+    }
+    next.run(request).await
+}
+
 /// Answers 421 to hosts that are not ours, so that no link or cache is ever made for them. Health checks from the machine
 /// itself may use its own address.
 pub(super) async fn known_host(State(portal): State<Portal>, request: Request, next: Next) -> Response {

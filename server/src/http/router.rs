@@ -4,7 +4,7 @@ use super::assets::Files;
 use super::{assets, context, development, forms, guards, headers, health, pages};
 use crate::world::World;
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use std::sync::Arc;
 use std::time::Duration;
@@ -75,6 +75,7 @@ pub fn router(world: Arc<World>) -> std::io::Result<Router> {
         .route("/robots.txt", get(assets::file))
         .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
         .layer(from_fn_with_state(portal.clone(), guards::known_host))
+        .layer(from_fn(guards::plain_length))
         .layer(from_fn_with_state(portal.clone(), super::client::attach))
         .layer(CatchPanicLayer::custom(super::answer::panicked))
         .layer(from_fn_with_state(portal.clone(), headers::security))

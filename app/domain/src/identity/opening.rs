@@ -104,6 +104,11 @@ impl AccountDraft {
     /// The reasons by field; passwords are never kept.
     pub fn parse(&self) -> Result<NewAccount, FieldErrors> {
         let mut form = Collector::new();
+        // In the order of the page, which is that of the summary of errors.
+        let first = form.field("first", &self.first, parse_name);
+        let last = form.field("last", &self.last, parse_name);
+        let phone = form.field("phone", &self.phone, phone::optional);
+        let mobile = form.field("mobile", &self.mobile, phone::optional_mobile);
         let email = form.field("email", &self.email, Email::parse);
         form.field("email_confirmation", &self.email_confirmation, |typed| match Email::parse(typed) {
             Ok(again) if Some(&again) == email.as_ref() || email.is_none() => Ok(()),
@@ -116,10 +121,6 @@ impl AccountDraft {
             again if again == self.password => Ok(()),
             _ => Err(Reason::Different),
         });
-        let first = form.field("first", &self.first, parse_name);
-        let last = form.field("last", &self.last, parse_name);
-        let phone = form.field("phone", &self.phone, phone::optional);
-        let mobile = form.field("mobile", &self.mobile, phone::optional_mobile);
         let value = (|| {
             Some(NewAccount {
                 email: email?,

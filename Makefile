@@ -10,7 +10,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 CARGO := $(LINK) cargo
 ESPACE := $(TARGET)/debug/espace
 
-.PHONY: help setup run build assets test lint test-rust test-e2e release figures races clean
+.PHONY: help setup run build assets test lint test-rust test-e2e release figures races timing clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -55,6 +55,9 @@ figures: ## measure the release build (run `make release` first)
 
 races: ## the long versions of the races and of the kill tests
 	@ESPACE_LONG=1 $(CARGO) nextest run $(SELECTION) -E 'test(/t40|t43|kill/)'
+
+timing: ## measure whether time tells who has an account (long)
+	@ESPACE_LONG=1 $(CARGO) nextest run $(SELECTION) --no-capture -E 'test(g4_t09)'
 
 clean: ## remove what was built here (the engine too: the next build is a cold one)
 	@cargo clean

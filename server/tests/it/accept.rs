@@ -99,7 +99,10 @@ async fn t39_requests_that_two_parsers_would_read_differently_are_refused() {
         ("a header of a megabyte", format!("GET / HTTP/1.1\r\n{host}X-A: {}\r\n\r\n", "a".repeat(1 << 20)), "431"),
     ] {
         let answer = raw(address, bytes.as_bytes()).await;
-        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")) || answer.starts_with(&format!("HTTP/1.0 {status}")), "{what}: {answer:.200}");
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status}")) || answer.starts_with(&format!("HTTP/1.0 {status}")),
+            "{what}: {answer:.200}"
+        );
         assert!(!answer.contains("\"vif\""), "{what}: what came behind was answered: {answer:.400}");
     }
     stop.send(()).unwrap();

@@ -8,4 +8,5 @@ mod forms;
 mod journey;
 mod perimeter;
 mod portal;
+mod timing;
 mod web_layer;

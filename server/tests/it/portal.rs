@@ -6,9 +6,10 @@ use domain::fund::Fund;
 use domain::identity::opening::LettersDraft;
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
+use server::adapters::hasher_argon2::Argon2Hasher;
 use server::config::{LogFormat, Settings};
 use server::world::{Outside, World};
-use services::ports::OutgoingMail;
+use services::ports::{Hasher, OutgoingMail};
 use services::testing::{FastHasher, FrozenClock, MemoryMailbox, MemoryPost, SeededDice};
 use services::{ServerKey, Services};
 use std::collections::BTreeMap;
@@ -54,9 +55,20 @@ impl Portal {
     }
 
     pub async fn with(settings: Settings) -> Self {
+        let hasher = Arc::new(FastHasher::default());
+        Self::assemble(settings, hasher.clone(), hasher).await
+    }
+
+    /// A portal with the real, slow hash of passwords.
+    pub async fn hashing(settings: Settings) -> Self {
+        let hasher = Argon2Hasher::new(Arc::new(SeededDice::default()));
+        Self::assemble(settings, Arc::new(hasher), Arc::default()).await
+    }
+
+    async fn assemble(settings: Settings, hashing: Arc<dyn Hasher>, hasher: Arc<FastHasher>) -> Self {
         let store = Store::open(&Address::Memory, None).await.unwrap();
-        let (clock, hasher) = (Arc::new(FrozenClock::new()), Arc::new(FastHasher::default()));
-        let outside = Outside { clock: clock.clone(), dice: Arc::new(SeededDice::default()), hasher: hasher.clone() };
+        let clock = Arc::new(FrozenClock::new());
+        let outside = Outside { clock: clock.clone(), dice: Arc::new(SeededDice::default()), hasher: hashing };
         let world = Arc::new(World::assemble(settings, Fund::default(), store, ServerKey::new([7; 32]), outside).unwrap());
         world.migrate().await.unwrap();
         let app = server::http::router(world.clone()).unwrap();

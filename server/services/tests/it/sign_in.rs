@@ -107,3 +107,39 @@ async fn s57_d10_a_person_sees_their_sites_and_no_other() {
     assert_eq!(bench.services.my_sites(&actor, "maconnerie LYON").await.unwrap().len(), 1);
     assert_eq!(bench.services.my_sites(&actor, "001 234 582").await.unwrap().len(), 1);
 }
+
+/// Sized for every run; `ESPACE_LONG` makes it the whole attack.
+fn times(short: usize, long: usize) -> usize {
+    if std::env::var_os("ESPACE_LONG").is_some() { long } else { short }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn g2_the_owner_gets_in_every_time_while_the_account_is_attacked() {
+    let bench = with_claire().await;
+    let device = bench.services.sign_in(&login("grue Tour 12"), &origin()).await.unwrap().device;
+    let rounds = times(10, 50);
+    let mut entered = 0;
+    for round in 0..rounds {
+        for number in 0..10 {
+            let _ = bench.services.sign_in(&login("faux"), &from(&format!("198.51.{round}.{number}"))).await;
+        }
+        let owner = Origin { device: Some(device.clone()), ..origin() };
+        entered += usize::from(bench.services.sign_in(&login("grue Tour 12"), &owner).await.is_ok());
+    }
+    assert_eq!(entered, rounds);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn g3_stuffing_many_accounts_is_bounded_by_address() {
+    let bench = with_claire().await;
+    let (addresses, tries) = (times(2, 20), times(130, 500));
+    for address in 0..addresses {
+        let before = bench.hasher.verified.load(Ordering::SeqCst);
+        for number in 0..tries {
+            let draft = SignInDraft { email: format!("p{number}@exemple.fr"), password: "faux".into(), next: String::new() };
+            let _ = bench.services.sign_in(&draft, &from(&format!("203.0.113.{address}"))).await;
+        }
+        let verified = bench.hasher.verified.load(Ordering::SeqCst) - before;
+        assert_eq!(verified, 100, "an hour of one address");
+    }
+}

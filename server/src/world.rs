@@ -11,9 +11,10 @@ use crate::adapters::mail::Composer;
 use crate::adapters::mail_smtp::SmtpMailer;
 use crate::adapters::mailbox::Mailbox;
 use crate::adapters::post_folder::PostFolder;
+use crate::adapters::post_http::PostHttp;
 use crate::config::Settings;
 use domain::fund::Fund;
-use services::ports::{Clock, Dice, Hasher, Mailer, Outlets, Texter};
+use services::ports::{Clock, Dice, Hasher, Mailer, Outlets, Post, Texter};
 use services::{ServerKey, Services};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
@@ -37,7 +38,7 @@ pub struct World {
     /// What sends SMS; absent in production without a gateway.
     pub(crate) texter: Option<Arc<dyn Texter>>,
     /// Where letters go.
-    pub(crate) post: PostFolder,
+    pub(crate) post: Arc<dyn Post>,
     /// Held by whoever empties the outbox: the demonstration needs the links of its own mails.
     pub(crate) outbox_turn: tokio::sync::Mutex<()>,
 }
@@ -71,7 +72,7 @@ impl World {
     /// Puts a portal together on a database that is open, with the time and chance it is given.
     ///
     /// # Errors
-    /// [`Unready`] when the mail server's name cannot be used.
+    /// [`Unready`] when the mail server or the print service cannot be used.
     pub fn assemble(settings: Settings, fund: Fund, store: Store, key: ServerKey, outside: Outside) -> Result<Self, Unready> {
         let fund = Arc::new(fund);
         let composer = Composer::new(Arc::clone(&fund), settings.public_url.clone());
@@ -85,7 +86,14 @@ impl World {
             )),
         };
         let texter: Option<Arc<dyn Texter>> = mailbox.clone().map(|mailbox| mailbox as Arc<dyn Texter>);
-        let post = PostFolder::new(settings.letters(), Arc::clone(&fund), settings.public_url.clone());
+        let folder = PostFolder::new(settings.letters(), Arc::clone(&fund), settings.public_url.clone());
+        let post: Arc<dyn Post> = match &settings.print_service {
+            Some(service) if !settings.development => Arc::new(
+                PostHttp::new(folder, service.clone())
+                    .map_err(|error| Unready(format!("Le service d’impression « {} » est inutilisable : {error}.", service.url)))?,
+            ),
+            _ => Arc::new(folder),
+        };
         let services = Services::new(store.clone(), outside.clock, outside.dice, outside.hasher, Arc::new(key)).with_rules(settings.rules);
         Ok(Self { settings, fund, services, mailbox, store, mailer, texter, post, outbox_turn: tokio::sync::Mutex::new(()) })
     }

@@ -12,6 +12,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         phone: "04 00 00 00 00".to_owned(),
         hours: "du lundi au vendredi, de 8 h 30 à 17 h".to_owned(),
         site: "https://portail.cibtp.example".to_owned(),
+        website: "www.cibtp.example".to_owned(),
     };
     let letter = Letter {
         place_and_date: "Lyon, le 12 novembre 2026".to_owned(),

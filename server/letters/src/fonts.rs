@@ -159,7 +159,8 @@ mod tests {
     #[test]
     fn what_is_drawn_is_as_wide_as_the_sheet_says() {
         let some = |text: &str| text.to_owned();
-        let fund = Fund { name: some("Fonds"), address: vec![], phone: some("01"), hours: some(""), site: some("https://a.example") };
+        let (site, website) = (some("https://a.example"), some(""));
+        let fund = Fund { name: some("Fonds"), address: vec![], phone: some("01"), hours: some(""), site, website };
         let recipient = Recipient { lines: vec![some("AVENUE TAVERNY")], company: some("Wattiez"), siret: some("1") };
         let letter = Letter { place_and_date: some("Lyon"), reference: some(""), recipient };
         let sheets = [welcome_sheet(&fund, &letter, "AB-12 W"), code_sheet(&fund, &letter, "7K2M9QXD4TBW", "demain")];

@@ -4,12 +4,17 @@ use crate::error::Error;
 use crate::flow::{Flow, Style, fit};
 use crate::fonts::Weight;
 use crate::layout::{ADDRESS, Block, PAGE, Role, Sheet};
-use crate::text::{Piece, clean, given, plain, quoted, strong, wrap};
+use crate::text::{Piece, clean, given, plain, quoted, strong, together, wrap};
 use crate::{Fund, Letter};
 
 /// Left and right margins of the text, mm.
 const LEFT: f32 = 20.0;
 const RIGHT: f32 = 190.0;
+/// Where the sheet is folded in three for the envelope, mm from the top.
+const FOLDS: [f32; 2] = [99.0, 198.0];
+/// The marks of the folds end here, mm: in the margin, on what every printer prints.
+const FOLD_RIGHT: f32 = 14.0;
+const FOLD_LEFT: f32 = 10.0;
 /// Where the letterhead starts, mm.
 const HEAD: f32 = 14.0;
 /// The left column, beside the window, ends before [`WINDOW`](crate::WINDOW) starts, mm.
@@ -57,7 +62,7 @@ pub(crate) fn sheet(fund: &Fund, letter: &Letter, content: &Content) -> Result<S
         let body = body(fund, content, size);
         if body.as_ref().is_ok_and(|body| body.top > limit) { None } else { Some(body) }
     })??;
-    let flows = [head, column, address, date, body, foot];
+    let flows = [head, column, address, date, body, foot, folds()];
     let (mut blocks, mut strokes) = (Vec::new(), Vec::new());
     for flow in flows {
         blocks.extend(flow.blocks);
@@ -78,7 +83,7 @@ fn require(fund: &Fund, letter: &Letter) -> Result<(), Error> {
         (&to.company, "company's name"),
         (&to.siret, "SIRET"),
     ];
-    let optional = [(&fund.hours, "opening hours"), (&letter.reference, "reference")];
+    let optional = [(&fund.hours, "opening hours"), (&fund.website, "web site"), (&letter.reference, "reference")];
     let addresses = fund.address.iter().map(|line| (line, "fund's address"));
     let recipients = to.lines.iter().map(|line| (line, "postal address"));
     for (text, what) in needed.into_iter().chain(optional).chain(addresses).chain(recipients) {
@@ -114,14 +119,28 @@ fn first_baseline(flow: &Flow) -> f32 {
     flow.blocks.iter().flat_map(|block| &block.lines).flat_map(|line| &line.runs).map(|run| run.baseline).fold(PAGE.bottom, f32::min)
 }
 
-/// The fund's address, then, level with the postal address where there is room, the references: left of the window.
+/// Where to fold: two short marks that no reader needs to be told of.
+fn folds() -> Flow {
+    let mut flow = Flow::new(FOLD_LEFT, FOLD_RIGHT, 0.0);
+    for fold in FOLDS {
+        flow.top = fold;
+        flow.rule(0.4);
+    }
+    flow
+}
+
+/// The fund's address, telephone and web site, then, level with the postal address where there is room, the references: left of
+/// the window.
 fn column(fund: &Fund, letter: &Letter, top: f32, level: f32) -> Result<Flow, Error> {
-    let lines: Vec<_> = fund.address.iter().map(|line| clean(line)).filter(|line| !line.is_empty()).collect();
+    let mut lines: Vec<_> = fund.address.iter().map(|line| vec![quoted(line)]).collect();
+    lines.push(vec![plain("Téléphone : "), together(&fund.phone)]);
+    lines.push(vec![quoted(&fund.website)]);
+    lines.retain(|line| line.iter().all(|piece| !piece.text.is_empty()));
     let labelled = |label: &str, value: &str| [plain(label), strong_value(value)];
     fit("fund's address or company's name", &[9.5, 9.0, 8.5, 8.0, 7.5, 7.0], |size| {
         let style = Style::new(size, 1.3);
         let mut flow = Flow::new(LEFT, COLUMN_RIGHT, top);
-        let wrapped: Vec<_> = lines.iter().flat_map(|line| wrap(&[quoted(line)], COLUMN_RIGHT - LEFT, size)).collect();
+        let wrapped: Vec<_> = lines.iter().flat_map(|line| wrap(line, COLUMN_RIGHT - LEFT, size)).collect();
         flow.lines(Role::Sender, &wrapped, style);
         flow.top = (flow.top + 5.0).max(level - style.drop());
         if !clean(&letter.reference).is_empty() {
@@ -137,7 +156,8 @@ fn strong_value(text: &str) -> Piece {
     Piece { text: clean(text), weight: Weight::SemiBold }
 }
 
-/// The postal address, in the middle of its zone so that the sheet may slide either way in the envelope.
+/// The postal address, in the middle of its zone so that the sheet may slide either way in the envelope. No line of it is
+/// broken, as the post wants it, unless the letters would become too small for its machines.
 fn address(lines: &[String]) -> Result<Flow, Error> {
     let lines: Vec<_> = lines.iter().map(|line| clean(line)).filter(|line| !line.is_empty()).collect();
     if lines.is_empty() {
@@ -146,16 +166,21 @@ fn address(lines: &[String]) -> Result<Flow, Error> {
     if lines.len() > ADDRESS_LINES {
         return Err(Error::TooManyLines(lines.len()));
     }
-    fit("postal address", &[11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0], |size| {
+    let set = |size: f32, may_break: bool| {
         let style = Style::new(size, 1.2);
         let wrapped: Vec<_> = lines.iter().flat_map(|line| wrap(&[quoted(line)], ADDRESS.width(), size)).collect();
+        if !may_break && wrapped.len() > lines.len() {
+            return None;
+        }
         let mut flow = Flow::new(ADDRESS.left, ADDRESS.right, 0.0);
         flow.lines(Role::Recipient, &wrapped, style);
         let height = flow.top;
         let mut flow = Flow::new(ADDRESS.left, ADDRESS.right, ADDRESS.top + (ADDRESS.height() - height) / 2.0);
         flow.lines(Role::Recipient, &wrapped, style);
         (height <= ADDRESS.height()).then_some(flow)
-    })
+    };
+    fit("postal address", &[11.0, 10.5, 10.0], |size| set(size, false))
+        .or_else(|_| fit("postal address", &[11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0], |size| set(size, true)))
 }
 
 fn date(place_and_date: &str) -> Result<Flow, Error> {
@@ -166,7 +191,7 @@ fn date(place_and_date: &str) -> Result<Flow, Error> {
     })
 }
 
-/// How to reach the fund. It is the only place that says so: it is read out, not passed over as decoration.
+/// How to reach the fund, and when. It is read out, not passed over as decoration.
 fn footer(fund: &Fund) -> Result<Flow, Error> {
     let hours = clean(&fund.hours);
     let mut pieces = vec![strong("Une question ? "), plain("Appelez-nous au "), given(&fund.phone)];

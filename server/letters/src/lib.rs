@@ -40,6 +40,8 @@ pub struct Fund {
     pub hours: String,
     /// The public address of the portal, as it is to be typed.
     pub site: String,
+    /// The fund's own web site, for the letterhead; may be empty.
+    pub website: String,
 }
 
 /// To whom the letter goes.

@@ -24,6 +24,11 @@ pub(crate) fn given(text: &str) -> Piece {
     Piece { text: clean(text).replace(' ', "\u{a0}"), weight: Weight::SemiBold }
 }
 
+/// The caller's words, kept on one line where they fit one.
+pub(crate) fn together(text: &str) -> Piece {
+    Piece { text: clean(text).replace(' ', "\u{a0}"), weight: Weight::Regular }
+}
+
 /// The caller's words, as they are.
 pub(crate) fn quoted(text: &str) -> Piece {
     Piece { text: clean(text), weight: Weight::Regular }

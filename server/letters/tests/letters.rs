@@ -19,6 +19,7 @@ fn fund() -> Fund {
         phone: "04 00 00 00 00".to_owned(),
         hours: "du lundi au vendredi, de 8 h 30 à 17 h".to_owned(),
         site: "https://portail.cibtp.example".to_owned(),
+        website: "www.cibtp.example".to_owned(),
     }
 }
 
@@ -43,6 +44,7 @@ fn long() -> (Fund, Letter) {
     fund.name = format!("Caisse des congés payés du bâtiment et des travaux publics – {name}");
     fund.address = vec![name.to_owned(); 4];
     fund.site = format!("https://{}.example", "portail-employeurs".repeat(6));
+    fund.website = format!("www.{}.example", "caisse-du-batiment".repeat(4));
     fund.hours = "du lundi au jeudi, de 8 h 30 à 12 h et de 13 h 30 à 17 h 30, et le vendredi, de 8 h 30 à 16 h 15 ".repeat(2);
     let mut letter = letter();
     letter.recipient.lines =
@@ -133,6 +135,73 @@ fn the_address_alone_stands_in_the_window() {
         check_places(&sheet);
         let address = block(&sheet, Role::Recipient);
         assert_eq!(address, "MAÇONNERIE DUPONT ET FILS Mme Élodie Dupont 8 bis, chemin de l’Œuvre 38000 GRENOBLE");
+    }
+}
+
+#[test]
+fn each_line_of_the_address_lies_where_the_post_reads_it() {
+    // What shows of a sheet folded in three, wherever it has slid, in the window of a French envelope; La Poste's six lines of
+    // thirty-eight characters.
+    const SHOWN: Area = Area { left: 105.0, top: 45.0, right: 195.0, bottom: 85.0 };
+    let lines = [
+        "ÉTABLISSEMENTS DUPONT ET FILS COUVREUR",
+        "MADAME LA GÉRANTE ÉLODIE DUPONT-MARTIN",
+        "BÂTIMENT 3 ESCALIER B PORTE 12 A GAUCH",
+        "118 TER BOULEVARD DES COMPAGNONS DU TO",
+        "ZONE ARTISANALE DES HAUTES BRUYERES NO",
+        "38000 SAINT MARTIN LE VINOUX CEDEX 123",
+    ];
+    assert!(lines.iter().all(|line| line.chars().count() == 38));
+    let mut full = letter();
+    full.recipient.lines = lines.map(str::to_owned).to_vec();
+    for letter in [letter(), full] {
+        for sheet in both(&fund(), &letter) {
+            let address: Vec<_> = sheet.blocks.iter().filter(|block| block.role == Role::Recipient).collect();
+            let [address] = address.as_slice() else { panic!("the address is one block") };
+            assert_eq!(address.lines.iter().map(letters::Line::text).collect::<Vec<_>>(), letter.recipient.lines, "no line is broken");
+            for run in address.lines.iter().flat_map(|line| &line.runs) {
+                assert!(SHOWN.holds(&run.area()), "{:?} leaves the window", run.area());
+                assert!((run.x - ADDRESS.left).abs() < 0.01, "the lines start under each other");
+                assert!(run.size >= 10.0, "{} points are too small for the post's machines", run.size);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_sheet_says_where_to_fold_it() {
+    for sheet in both(&fund(), &letter()) {
+        let marks: Vec<f32> = sheet.strokes.iter().filter(|stroke| stroke.area.right < 20.0).map(|stroke| stroke.area.top).collect();
+        assert_eq!(marks, [99.0, 198.0], "an A4 sheet folded in three");
+    }
+}
+
+#[test]
+fn d23_the_letterhead_says_who_writes_and_how_to_reach_them() {
+    let fund = fund();
+    for sheet in both(&fund, &letter()) {
+        let (head, foot) = (bare(&block(&sheet, Role::Sender)), bare(&block(&sheet, Role::Footer)));
+        for said in [&fund.name, &fund.address[0], &fund.address[1], &fund.phone, &fund.website] {
+            assert!(head.contains(&bare(said)), "not in the letterhead: {said}");
+        }
+        for said in [&fund.phone, &fund.hours, &fund.site] {
+            assert!(foot.contains(&bare(said)), "not at the foot: {said}");
+        }
+    }
+    let unknown = Fund { website: String::new(), ..fund };
+    assert!(block(&both(&unknown, &letter())[0], Role::Sender).ends_with("00"), "no empty line for what is not known");
+}
+
+#[test]
+fn what_is_read_out_has_headings_a_list_and_the_order_of_the_page() {
+    for (fund, letter) in [(fund(), letter()), long()] {
+        for sheet in both(&fund, &letter) {
+            let (structure, marks) = Pdf::new(&sheet.to_pdf().unwrap()).structure();
+            let steps = "LI(Lbl LBody) LI(Lbl LBody) LI(Lbl LBody)";
+            assert_eq!(structure.replace("P ", ""), format!("Document(H1 H2 L({steps}) P)"), "paragraphs around");
+            let lines = sheet.blocks.iter().map(|block| block.lines.len()).sum::<usize>();
+            assert_eq!(marks, (0..u32::try_from(lines).unwrap()).collect::<Vec<_>>(), "every line, once, in the order of the sheet");
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod blocklist;
 mod certification;
 mod csv_file;
 mod fault;
+pub mod letter_desk;
 pub mod letters;
 mod links;
 mod mails;

@@ -122,26 +122,54 @@ pub enum Draft {
     Unprintable(String),
 }
 
-/// Puts letters where the post takes them. Drafted first, kept once the database knows them.
+/// What keeping a pair gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// It lies in its batch: whoever prints takes it from there, and says when it is posted.
+    Spooled,
+    /// A print service has taken both letters and posts them.
+    Handed,
+    /// The print service refuses these very letters, and will again; the reason, for the fund.
+    Refused(String),
+}
+
+/// Puts letters where the post takes them. Drafted first, kept once the database knows them. Whatever is done twice is done once:
+/// a run that was interrupted is finished by the next.
+#[async_trait]
 pub trait Post: Send + Sync {
     /// Pairs drafted by a run that was interrupted.
     ///
     /// # Errors
     /// Those of the disk.
-    fn drafts(&self) -> Result<Vec<LetterId>, Fault>;
+    async fn drafts(&self) -> Result<Vec<LetterId>, Fault>;
     /// Writes both letters of a pair as drafts.
     ///
     /// # Errors
     /// Those of the disk; an address that fits no letter is [`Draft::Unprintable`], and stops no other letter.
-    fn draft(&self, pair: &LetterPair<'_>) -> Result<Draft, Fault>;
-    /// Moves a drafted pair into the batch.
+    async fn draft(&self, pair: &LetterPair<'_>) -> Result<Draft, Fault>;
+    /// Puts a drafted pair into the batch, or hands it to the print service.
     ///
     /// # Errors
-    /// Those of the disk.
-    fn keep(&self, id: &LetterId, batch: &str) -> Result<(), Fault>;
+    /// Those of the disk, or of a print service that does not answer: the pair is still a draft then.
+    async fn keep(&self, id: &LetterId, batch: &str) -> Result<Kept, Fault>;
     /// Removes a drafted pair.
     ///
     /// # Errors
     /// Those of the disk.
-    fn discard(&self, id: &LetterId) -> Result<(), Fault>;
+    async fn discard(&self, id: &LetterId) -> Result<(), Fault>;
+    /// Where the two letters of a pair lie in its batch, for whoever prints them again (D16); empty when they do not.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    async fn spooled(&self, id: &LetterId, batch: &str) -> Result<Vec<String>, Fault>;
+    /// The pair is posted: its code stays on paper only. The manifest still names it.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    async fn settle(&self, id: &LetterId, batch: &str) -> Result<(), Fault>;
+    /// The pair is taken back: nothing of it is left, and the manifest names it no longer, unless it `was_posted`.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    async fn withdraw(&self, id: &LetterId, batch: &str, was_posted: bool) -> Result<(), Fault>;
 }

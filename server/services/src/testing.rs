@@ -1,6 +1,6 @@
 //! The outside world for tests: a clock that is moved by hand, dice that repeat, hashes that cost nothing, a mailbox.
 
-use crate::ports::{Clock, Dice, Draft, Hasher, LetterPair, MailProblem, Mailer, OutgoingMail, OutgoingSms, Outlets, Post, Texter};
+use crate::ports::{Clock, Dice, Draft, Hasher, Kept, LetterPair, MailProblem, Mailer, OutgoingMail, OutgoingSms, Outlets, Post, Texter};
 use crate::{Fault, ServerKey, Services};
 use async_trait::async_trait;
 use domain::id::LetterId;
@@ -9,7 +9,7 @@ use domain::identity::password::Password;
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
-use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use store::Store;
 
@@ -132,34 +132,68 @@ pub const UNPRINTABLE: &str = "IMPRIMABLE PAS";
 pub struct MemoryPost {
     /// Id, SIRET, identifiant, code of every pair drafted.
     pub letters: Mutex<Vec<(LetterId, String, String, LetterCode)>>,
+    /// Where each of them was to go: the lines below the company's name.
+    pub addresses: Mutex<Vec<Vec<String>>>,
     /// Batch of every pair kept.
     pub kept: Mutex<Vec<(LetterId, String)>>,
+    /// Pairs whose code left the spool because they were posted.
+    pub settled: Mutex<Vec<LetterId>>,
+    /// Pairs taken back, and whether they had been posted.
+    pub withdrawn: Mutex<Vec<(LetterId, bool)>>,
+    /// Whether pairs go to a print service at once.
+    pub hands_over: bool,
+    /// Whether keeping a pair fails, as when a print service does not answer.
+    pub down: AtomicBool,
 }
 
+/// What a test left behind a lock.
+fn held<T>(lock: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+#[async_trait]
 impl Post for MemoryPost {
-    fn drafts(&self) -> Result<Vec<LetterId>, Fault> {
-        Ok(Vec::new())
+    async fn drafts(&self) -> Result<Vec<LetterId>, Fault> {
+        let kept = held(&self.kept);
+        Ok(held(&self.letters).iter().map(|letter| letter.0.clone()).filter(|id| !kept.iter().any(|(other, _)| other == id)).collect())
     }
 
-    fn draft(&self, pair: &LetterPair<'_>) -> Result<Draft, Fault> {
+    async fn draft(&self, pair: &LetterPair<'_>) -> Result<Draft, Fault> {
         if pair.company.contains(UNPRINTABLE) {
             return Ok(Draft::Unprintable("does not fit".into()));
         }
-        self.letters.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((
-            pair.id.clone(),
-            pair.siret.to_string(),
-            pair.identifiant.to_owned(),
-            pair.code.clone(),
-        ));
+        held(&self.letters).push((pair.id.clone(), pair.siret.to_string(), pair.identifiant.to_owned(), pair.code.clone()));
+        held(&self.addresses).push(pair.address.lines());
         Ok(Draft::Written)
     }
 
-    fn keep(&self, id: &LetterId, batch: &str) -> Result<(), Fault> {
-        self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((id.clone(), batch.to_owned()));
+    async fn keep(&self, id: &LetterId, batch: &str) -> Result<Kept, Fault> {
+        if self.down.load(Ordering::SeqCst) {
+            return Err(Fault::Broken("print service: 503".into()));
+        }
+        held(&self.kept).push((id.clone(), batch.to_owned()));
+        Ok(if self.hands_over { Kept::Handed } else { Kept::Spooled })
+    }
+
+    async fn discard(&self, id: &LetterId) -> Result<(), Fault> {
+        held(&self.letters).retain(|letter| letter.0 != *id);
         Ok(())
     }
 
-    fn discard(&self, _id: &LetterId) -> Result<(), Fault> {
+    async fn spooled(&self, id: &LetterId, batch: &str) -> Result<Vec<String>, Fault> {
+        let is_kept = held(&self.kept).iter().any(|kept| kept.0 == *id);
+        let is_gone = held(&self.settled).contains(id) || held(&self.withdrawn).iter().any(|(other, _)| other == id);
+        Ok(if is_kept && !is_gone { ["bienvenue", "code"].map(|part| format!("{batch}/{id}-{part}.pdf")).to_vec() } else { Vec::new() })
+    }
+
+    async fn settle(&self, id: &LetterId, _batch: &str) -> Result<(), Fault> {
+        held(&self.settled).push(id.clone());
+        Ok(())
+    }
+
+    async fn withdraw(&self, id: &LetterId, _batch: &str, was_posted: bool) -> Result<(), Fault> {
+        held(&self.letters).retain(|letter| letter.0 != *id);
+        held(&self.withdrawn).push((id.clone(), was_posted));
         Ok(())
     }
 }
@@ -187,5 +221,14 @@ impl Bench {
         let services =
             Services::new(store, clock.clone(), Arc::new(SeededDice::default()), hasher.clone(), Arc::new(ServerKey::new([7; 32])));
         Self { services, clock, hasher }
+    }
+
+    /// A second instance on the same database, under the same time.
+    ///
+    /// # Panics
+    /// When the engine refuses another session.
+    pub async fn another(&self) -> Services {
+        let store = self.services.store.another().await.expect("another session");
+        Services { store, counters: Arc::default(), ..self.services.clone() }
     }
 }

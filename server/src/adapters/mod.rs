@@ -6,4 +6,6 @@ pub mod hasher_argon2;
 pub mod mail;
 pub mod mail_smtp;
 pub mod mailbox;
+mod outward;
 pub mod post_folder;
+pub mod post_http;

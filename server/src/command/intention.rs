@@ -1,6 +1,7 @@
 //! What an operator wants of the database, whether the command opens it or a running portal has it open.
 
 use super::demo::{self, DemoReport};
+use super::letter_desk::{self, Desk, Told};
 use super::stop::Stop;
 use crate::world::World;
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,7 @@ use services::members::MembersReport;
 use store::MigrationState;
 
 /// An order; the bytes of its file travel beside it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Intention {
     /// Bring the schema up to date, or say what that would do.
@@ -30,6 +31,8 @@ pub enum Intention {
     },
     /// Make the letters of every site that waits for them.
     MakeLetters,
+    /// Do something about letters that were made.
+    Desk(Desk),
     /// Send the fund's message to every certified mobile (S23).
     Text,
     /// Load the demonstration.
@@ -48,6 +51,8 @@ pub enum Outcome {
     Alerts(AlertsReport),
     /// Of [`Intention::MakeLetters`].
     Letters(LettersReport),
+    /// Of [`Intention::Desk`].
+    Desk(Told),
     /// Of [`Intention::Text`].
     Texted(Texted),
     /// Of [`Intention::Demo`].
@@ -99,6 +104,7 @@ impl Outcome {
             Self::Migrated(migrated) => migrated.foreign.is_empty(),
             Self::Members(report) => report.refused.is_empty() || report.written,
             Self::Alerts(report) => report.refused.is_empty() || report.written,
+            Self::Desk(told) => told.is_done(),
             Self::Letters(_) | Self::Texted(_) | Self::Demo(_) => true,
         }
     }
@@ -117,7 +123,8 @@ pub async fn perform(world: &World, intention: Intention, file: &[u8], progress:
         }
         Intention::ImportMembers { partial } => Outcome::Members(services.import_members(file, partial, progress).await?),
         Intention::ImportAlerts { partial } => Outcome::Alerts(services.import_alerts(file, partial, progress).await?),
-        Intention::MakeLetters => Outcome::Letters(services.make_letters(&world.post, progress).await?),
+        Intention::MakeLetters => Outcome::Letters(services.make_letters(&*world.post, progress).await?),
+        Intention::Desk(desk) => Outcome::Desk(letter_desk::perform(world, desk).await?),
         Intention::Text => Outcome::Texted(text(world, file).await?),
         Intention::Demo => Outcome::Demo(demo::load(world, progress).await?),
     })

@@ -4,6 +4,8 @@ mod config_show;
 mod demo;
 mod health;
 mod intention;
+mod letter_desk;
+mod letters;
 mod output;
 mod preview;
 mod relay;
@@ -13,10 +15,12 @@ mod stop;
 mod words;
 
 pub use intention::{Answer, Intention, Outcome, perform};
+pub use letter_desk::{Desk, Told};
 pub use stop::Stop;
 
 use crate::config::{self, Flags, Loaded, LogFormat};
 use clap::{Args, Parser, Subcommand};
+use letters::Letters;
 use output::Output;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -154,18 +158,6 @@ struct FileArgs {
 }
 
 #[derive(Debug, Subcommand)]
-enum Letters {
-    /// Écrit en PDF les deux courriers de chaque site qui les attend
-    #[command(
-        alias = "generate",
-        help_template = TEMPLATE,
-        after_help = "Les courriers vont dans <donnees>/courriers/<lot>/bienvenue et <lot>/code : jamais dans la même enveloppe.\n\n\
-                      Exemples :\n  espace courriers generer\n  espace courriers generer --json"
-    )]
-    Generer,
-}
-
-#[derive(Debug, Subcommand)]
 enum Mails {
     /// Écrit un exemplaire de chaque courriel, en texte et en HTML, dans un dossier
     #[command(
@@ -232,7 +224,7 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<u8, Stop> {
         Verb::Alertes { action: Alerts::Importer(args) } => {
             (Intention::ImportAlerts { partial: args.partiel }, Some(Input::File(args.file)))
         }
-        Verb::Courriers { action: Letters::Generer } => (Intention::MakeLetters, None),
+        Verb::Courriers { action } => (action.intention(), None),
     };
     let bytes = match file {
         Some(Input::File(path)) => relay::read_file(&path)?,
@@ -288,6 +280,14 @@ mod tests {
             "adherent importer a.csv --partiel --json",
             "alerts import a.csv",
             "letters generate",
+            "letters list --siret 00123458200011",
+            "letters list --batch 2026-11-24-10h00m00",
+            "courriers lister --lot 2026-11-24-10h00m00",
+            "letters post 2026-11-24-10h00m00",
+            "letters void 01JD3V9X7ZK4M2N8P6Q5R4S3T2 --reason perdu",
+            "courriers annuler 01JD3V9X7ZK4M2N8P6Q5R4S3T2 --motif perdu",
+            "letters reprint 01JD3V9X7ZK4M2N8P6Q5R4S3T2",
+            "letters ask 00123458200011",
             "health",
             "config show",
             "demo --developpement",

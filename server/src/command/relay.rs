@@ -26,7 +26,7 @@ pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, Stop> {
 pub(super) async fn run(loaded: Loaded, intention: Intention, file: Vec<u8>, output: &Output) -> Result<Answer, Stop> {
     let progress = output.progress();
     let show = |done, total| progress.set(done, total);
-    if let Some(answer) = socket::ask(&loaded.settings.socket(), intention, &file, &show).await? {
+    if let Some(answer) = socket::ask(&loaded.settings.socket(), intention.clone(), &file, &show).await? {
         return Ok(answer);
     }
     if loaded.settings.database == Address::Memory {

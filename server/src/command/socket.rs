@@ -81,7 +81,7 @@ async fn answer(world: &Arc<World>, stream: UnixStream) {
         Err(_) => return,
     };
     let (sender, mut progress) = mpsc::unbounded_channel();
-    let world = Arc::clone(world);
+    let (world, asked) = (Arc::clone(world), intention.clone());
     // A task of its own: it ends its work even when the client goes away, and its panic is not ours.
     let work = tokio::spawn(async move {
         let progress = move |done, total| {
@@ -106,7 +106,7 @@ async fn answer(world: &Arc<World>, stream: UnixStream) {
         }
     };
     if send(&mut write, &reply).await.is_err() {
-        tracing::warn!(?intention, "the command's client has gone; the work is done");
+        tracing::warn!(?asked, "the command's client has gone; the work is done");
     }
 }
 

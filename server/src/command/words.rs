@@ -1,10 +1,11 @@
 //! What outcomes say to people.
 
+mod letters;
+
 use super::demo::DemoReport;
 use super::intention::{Migrated, Outcome};
 use domain::text::count;
 use services::alerts::AlertsReport;
-use services::letters::LettersReport;
 use services::members::MembersReport;
 use std::fmt::Write;
 
@@ -17,10 +18,11 @@ pub(super) fn text(outcome: &Outcome) -> String {
         Outcome::Migrated(migrated) => self::migrated(migrated),
         Outcome::Members(report) => members(report),
         Outcome::Alerts(report) => alerts(report),
-        Outcome::Letters(report) => letters(report),
+        Outcome::Letters(report) => letters::made(report),
         Outcome::Texted(texted) => {
             format!("Message mis en attente pour {}.", count(texted.mobiles, "mobile certifié", "mobiles certifiés"))
         }
+        Outcome::Desk(told) => letters::told(told),
         Outcome::Demo(report) => demo(report),
     }
 }
@@ -66,27 +68,6 @@ fn with_refused(written: bool, done: &str, refused: &[(u64, &str)]) -> String {
         (false, false) => format!("Rien n’a été écrit : {refusals}. Corrigez le fichier, ou ajoutez --partiel."),
     };
     text + &end
-}
-
-fn letters(report: &LettersReport) -> String {
-    let mut text = match report.made {
-        0 => "Aucun site n’attend de courriers.".to_owned(),
-        made => format!("{} dans le lot {}.", count(made, "paire de courriers écrite", "paires de courriers écrites"), report.batch),
-    };
-    for (siret, reason) in report.unprintable.iter().take(SHOWN) {
-        let _ = write!(
-            text,
-            "\nSIRET {siret} : courriers impossibles ({reason}). Corrigez son nom ou son adresse, puis importez-le à nouveau."
-        );
-    }
-    if report.finished > 0 {
-        let _ = write!(
-            text,
-            "\n{} d’un passage interrompu.",
-            count(report.finished, "paire terminée ou retirée", "paires terminées ou retirées")
-        );
-    }
-    text
 }
 
 /// The table of people, and what can be tried.

@@ -10,6 +10,7 @@ pub use options::Flags;
 pub use sources::{Source, Value};
 
 use crate::adapters::mail_smtp::Smtp;
+use crate::adapters::post_http::PrintService;
 use domain::fund::Fund;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -46,6 +47,8 @@ pub struct Settings {
     pub smtp: Option<Smtp>,
     /// What the fund decides about its portal.
     pub rules: services::Rules,
+    /// The service that prints and posts letters; without one they lie in a folder.
+    pub print_service: Option<PrintService>,
     /// Form of the log.
     pub log: LogFormat,
     /// What the log lets through, in `tracing`'s notation.
@@ -85,6 +88,12 @@ impl Settings {
 pub struct Secret(String);
 
 impl Secret {
+    /// A password that was read.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// The password.
     #[must_use]
     pub fn reveal(&self) -> &str {

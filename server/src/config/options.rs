@@ -51,6 +51,8 @@ pub const OPTIONS: &[Choice] = &[
     text("smtp_mot_de_passe_file", "", "Fichier qui contient le mot de passe du serveur de courriels"),
     text("smtp_expediteur", "", "Expéditeur des courriels, « Espace sécurisé <ne-pas-repondre@exemple.fr> »"),
     text("certification_mois", "6", "Mois pendant lesquels une adresse mail certifiée le reste, de 1 à 60"),
+    text("poste_url", "", "Service qui imprime et poste les courriers, en https:// ; sinon ils attendent dans <donnees>/courriers"),
+    text("poste_jeton_file", "", "Fichier qui contient le jeton du service d’impression"),
     text("journal", "texte", "Forme du journal : « texte » ou « json »"),
     text("journal_filtre", "info,surrealdb=warn,surrealkv=warn", "Ce que le journal laisse passer"),
     text("site", "", "Dossier des fichiers du site, à la place de ceux du programme"),

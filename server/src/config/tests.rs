@@ -91,6 +91,12 @@ fn what_is_wrong_is_named() {
         ("smtp = 'smtp.exemple.fr:587'", "« smtp_expediteur »"),
         ("smtp = 'smtp.exemple.fr'\nsmtp_expediteur = 'a@b.fr'", "« smtp »"),
         ("smtp_mot_de_passe_file = '/nulle/part'\nsmtp = 'a.fr:25'\nsmtp_expediteur = 'a@b.fr'", "« smtp_mot_de_passe_file »"),
+        ("poste_url = 'https://poste.exemple.fr/lettres'", "« poste_jeton_file » vont ensemble"),
+        ("poste_jeton_file = '/dev/null'", "« poste_url » et"),
+        ("poste_jeton_file = '/dev/null'\nposte_url = 'http://poste.exemple.fr'", "« poste_url » (fichier)"),
+        ("poste_jeton_file = '/dev/null'\nposte_url = 'http://127.0.0.1.exemple.fr'", "« poste_url » (fichier)"),
+        ("poste_jeton_file = '/dev/null'\nposte_url = 'https://a:b@poste.exemple.fr'", "« poste_url » (fichier)"),
+        ("poste_jeton_file = '/dev/null'\nposte_url = 'poste.exemple.fr'", "« poste_url » (fichier)"),
         ("base_utilisateur = 'root'", "« base_mot_de_passe_file »"),
         ("journal = 'xml'", "« journal »"),
         ("= 3", "TOML"),
@@ -124,4 +130,18 @@ fn passwords_are_read_from_files_and_never_shown() {
     assert_eq!(loaded.settings.database_login.as_ref().unwrap().1.reveal(), "grue Tour 12");
     assert!(!format!("{loaded:?}").contains("grue Tour"));
     assert!(!serde_json::to_string(&loaded.values).unwrap().contains("grue Tour"));
+}
+
+#[test]
+fn a_print_service_is_reached_encrypted_or_on_this_machine() {
+    let folder = Folder::new();
+    let file = folder.path().join("jeton");
+    std::fs::write(&file, "jeton 12\n").unwrap();
+    for url in ["https://poste.exemple.fr/lettres", "http://127.0.0.1:4001/lettres", "http://[::1]:4001/", "http://localhost:4001/"] {
+        let loaded = load_with(&flags(&[("poste_url", url), ("poste_jeton_file", file.to_str().unwrap())]), &[], None).unwrap();
+        let service = loaded.settings.print_service.as_ref().unwrap();
+        assert_eq!((service.url.as_str(), service.token.reveal()), (url, "jeton 12"));
+        assert!(!format!("{loaded:?}").contains("jeton 12"));
+    }
+    assert!(load_with(&Flags::default(), &[], None).unwrap().settings.print_service.is_none());
 }

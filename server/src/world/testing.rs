@@ -53,6 +53,7 @@ pub(crate) fn settings(folder: &Folder) -> Settings {
         has_key_file: false,
         smtp: None,
         rules: services::Rules::default(),
+        print_service: None,
         log: LogFormat::Text,
         log_filter: "off".into(),
     }
@@ -60,10 +61,15 @@ pub(crate) fn settings(folder: &Folder) -> Settings {
 
 /// A portal in memory with its schema.
 pub(crate) async fn world(folder: &Folder) -> World {
+    world_of(settings(folder)).await
+}
+
+/// The same under other settings.
+pub(crate) async fn world_of(settings: Settings) -> World {
     let store = Store::open(&Address::Memory, None).await.unwrap();
     let outside =
         Outside { clock: Arc::new(FrozenClock::new()), dice: Arc::new(SeededDice::default()), hasher: Arc::new(FastHasher::default()) };
-    let world = World::assemble(settings(folder), Fund::default(), store, ServerKey::new([7; 32]), outside).unwrap();
+    let world = World::assemble(settings, Fund::default(), store, ServerKey::new([7; 32]), outside).unwrap();
     world.migrate().await.unwrap();
     world
 }

@@ -109,7 +109,7 @@ impl Store {
         self.write(
             "LET $live = (SELECT id, created FROM letter_code:[$site, NONE]..=[$site, ..] WHERE state = 'live' ORDER BY created DESC);
              FOR $old IN array::slice($live, 1) { UPDATE $old.id SET state = 'void' };
-             CREATE $letter SET site = $site, batch = $batch, created = $now;
+             CREATE $letter SET site = $site, batch = $batch, created = $now, code = $code;
              CREATE $code SET letter = $letter, created = $now, expires = $expires, state = 'live';
              UPDATE $site SET letters = 'made' WHERE letters = 'wanted';
              CREATE $audit SET at = $now, what = 'letter.made', site = $site, detail = $batch;",
@@ -150,16 +150,6 @@ impl Store {
         Ok(if found.is_some_and(|found| found.live) { CodeMatch::Live } else { CodeMatch::No })
     }
 
-    /// Whether a pair of letters was recorded, to finish what a crash interrupted.
-    ///
-    /// # Errors
-    /// Those of the engine.
-    pub async fn has_letter(&self, letter: &LetterId) -> Result<bool, Error> {
-        let rows: Vec<surrealdb::types::RecordId> =
-            self.read("SELECT VALUE id FROM $letter;", vars! { letter: id("letter", letter.as_str()) }).await?.take(0)?;
-        Ok(!rows.is_empty())
-    }
-
     /// The site with this identifiant and its name, for a demand of new letters (S71). Never shown to whoever asks.
     ///
     /// # Errors
@@ -177,6 +167,15 @@ impl Store {
             .transpose()
     }
 
+    /// The site with this SIRET.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn find_site_by_siret(&self, siret: &Siret) -> Result<Option<SiteId>, Error> {
+        let site = self.read("SELECT VALUE site FROM $claim;", vars! { claim: id("siret_claim", siret.as_str()) }).await?.one(0)?;
+        site.map(|site| own(&site)).transpose()
+    }
+
     /// Puts a site in line for letters because somebody asked, and writes the mails about it. Codes on their way stay good (A1).
     ///
     /// # Errors
@@ -192,19 +191,24 @@ impl Store {
         self.write(&script, vars).await.map(drop)
     }
 
-    /// Marks sites as wanting letters again, as a lost letter will.
+    /// Puts a site in line for letters on the fund's own behalf, as a lost letter makes it do. False when no site has this SIRET.
     ///
     /// # Errors
     /// Those of the engine.
-    pub async fn want_letters(&self, siret: &Siret) -> Result<bool, Error> {
-        let rows: Vec<surrealdb::types::RecordId> = self
+    pub async fn want_letters(&self, siret: &Siret, audit: &str, now: Timestamp) -> Result<bool, Error> {
+        let wanted = self
             .write(
                 "LET $site = (SELECT VALUE site FROM ONLY $claim);
-                 UPDATE $site SET letters = 'wanted' RETURN VALUE id;",
-                vars! { claim: id("siret_claim", siret.as_str()) },
+                 IF $site = NONE { THROW 'unknown' };
+                 LET $changed = (UPDATE $site SET letters = 'wanted' WHERE letters != 'wanted' RETURN VALUE id);
+                 IF array::len($changed) > 0 { CREATE $audit SET at = $now, what = 'letter.wanted', site = $site };",
+                vars! { claim: id("siret_claim", siret.as_str()), audit: id("audit", audit), now: at(now) },
             )
-            .await?
-            .take(1)?;
-        Ok(!rows.is_empty())
+            .await;
+        match wanted {
+            Ok(_) => Ok(true),
+            Err(Error::Refused(_)) => Ok(false),
+            Err(other) => Err(other),
+        }
     }
 }

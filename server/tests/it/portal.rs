@@ -44,6 +44,7 @@ pub fn settings() -> Settings {
         has_key_file: false,
         smtp: None,
         rules: services::Rules::default(),
+        print_service: None,
         log: LogFormat::Text,
         log_filter: "off".into(),
     }

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod email;
 pub mod identifiant;
+pub mod letter;
 pub mod letter_code;
 pub mod opening;
 pub mod password;

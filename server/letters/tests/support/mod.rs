@@ -45,6 +45,31 @@ impl Pdf {
         &self.objects[&number.parse().expect("a reference is a number")]
     }
 
+    /// The structure that is read out: each element with what it holds, `L(LI(Lbl LBody) …)`, and the numbers of the marked
+    /// lines in the order in which it reads them.
+    pub(crate) fn structure(&self) -> (String, Vec<u32>) {
+        let root = self.objects.values().find(|object| object.starts_with("<</Type/StructTreeRoot")).expect("a structure");
+        let mut marks = Vec::new();
+        let outline = self.kids(root, &mut marks);
+        (outline, marks)
+    }
+
+    fn kids(&self, object: &str, marks: &mut Vec<u32>) -> String {
+        let kids: Vec<&str> = between(object, "/K[", "]").expect("something is held").split_whitespace().collect();
+        let mut held = Vec::new();
+        if kids.get(2) != Some(&"R") {
+            marks.extend(kids.iter().map(|mark| mark.parse::<u32>().expect("a mark is a number")));
+            return String::new();
+        }
+        for kid in kids.chunks(3) {
+            let element = self.object(kid[0]);
+            let name = between(element, "/S/", "/").expect("an element has a kind");
+            let inner = self.kids(element, marks);
+            held.push(if inner.is_empty() { name.to_owned() } else { format!("{name}({inner})") });
+        }
+        held.join(" ")
+    }
+
     /// The characters of a stream, inflated.
     fn stream(&self, reference: &str) -> String {
         let object = self.object(reference);

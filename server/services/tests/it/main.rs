@@ -3,6 +3,7 @@
 
 mod account;
 mod imports;
+mod letters;
 mod opening;
 mod outbox;
 mod sign_in;

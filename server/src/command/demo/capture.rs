@@ -7,7 +7,7 @@ use domain::id::LetterId;
 use domain::identity::letter_code::LetterCode;
 use domain::sites::siret::Siret;
 use services::Fault;
-use services::ports::{Draft, LetterPair, MailContent, MailProblem, Mailer, OutgoingMail, Post};
+use services::ports::{Draft, Kept, LetterPair, MailContent, MailProblem, Mailer, OutgoingMail, Post};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -40,22 +40,56 @@ impl<'a> Codes<'a> {
     }
 }
 
+#[async_trait]
 impl Post for Codes<'_> {
-    fn drafts(&self) -> Result<Vec<LetterId>, Fault> {
-        self.printer.map_or(Ok(Vec::new()), Post::drafts)
+    async fn drafts(&self) -> Result<Vec<LetterId>, Fault> {
+        match self.printer {
+            Some(printer) => printer.drafts().await,
+            None => Ok(Vec::new()),
+        }
     }
 
-    fn draft(&self, pair: &LetterPair<'_>) -> Result<Draft, Fault> {
+    async fn draft(&self, pair: &LetterPair<'_>) -> Result<Draft, Fault> {
         self.codes.lock().unwrap_or_else(PoisonError::into_inner).insert(pair.siret.clone(), pair.code.clone());
-        self.printer.map_or(Ok(Draft::Written), |printer| printer.draft(pair))
+        match self.printer {
+            Some(printer) => printer.draft(pair).await,
+            None => Ok(Draft::Written),
+        }
     }
 
-    fn keep(&self, id: &LetterId, batch: &str) -> Result<(), Fault> {
-        self.printer.map_or(Ok(()), |printer| printer.keep(id, batch))
+    async fn keep(&self, id: &LetterId, batch: &str) -> Result<Kept, Fault> {
+        match self.printer {
+            Some(printer) => printer.keep(id, batch).await,
+            None => Ok(Kept::Spooled),
+        }
     }
 
-    fn discard(&self, id: &LetterId) -> Result<(), Fault> {
-        self.printer.map_or(Ok(()), |printer| printer.discard(id))
+    async fn discard(&self, id: &LetterId) -> Result<(), Fault> {
+        match self.printer {
+            Some(printer) => printer.discard(id).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn spooled(&self, id: &LetterId, batch: &str) -> Result<Vec<String>, Fault> {
+        match self.printer {
+            Some(printer) => printer.spooled(id, batch).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    async fn settle(&self, id: &LetterId, batch: &str) -> Result<(), Fault> {
+        match self.printer {
+            Some(printer) => printer.settle(id, batch).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn withdraw(&self, id: &LetterId, batch: &str, was_posted: bool) -> Result<(), Fault> {
+        match self.printer {
+            Some(printer) => printer.withdraw(id, batch, was_posted).await,
+            None => Ok(()),
+        }
     }
 }
 

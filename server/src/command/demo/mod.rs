@@ -66,12 +66,16 @@ pub struct DemoLetter {
 /// Loads the demonstration into an empty database; says what it holds when it is there already.
 ///
 /// # Errors
-/// A fund that is no demonstration, a database with other sites, or a demonstration that was interrupted.
+/// A fund that is no demonstration, a print service that would post its letters, a database with other sites, or a demonstration
+/// that was interrupted.
 pub(super) async fn load(world: &World, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<DemoReport, Stop> {
     if !world.fund.demonstration {
         return Err(Stop::Failed(
             "La caisse configurée n’est pas une démonstration : des comptes au mot de passe public n’y ont pas leur place.".into(),
         ));
+    }
+    if world.settings.print_service.is_some() && !world.settings.development {
+        return Err(Stop::Failed("Un service d’impression est configuré : il posterait les courriers de la démonstration.".into()));
     }
     // Nobody else may send the mails whose links are needed here.
     let _turn = world.outbox_turn.lock().await;
@@ -129,7 +133,7 @@ async fn fill(world: &World, sites: &[Site], progress: &(dyn Fn(usize, usize) + 
     let links = Links::default();
     let people = people::open(services, &owned, &codes, &links, &|done| progress(owned.len() + done, total)).await?;
     import(&posted).await?;
-    let printed = Codes::onto(&world.post);
+    let printed = Codes::onto(&*world.post);
     services.make_letters(&printed, &|done, _| progress(owned.len() * 2 + done, total)).await?;
     import(&rest).await?;
     let alerts = services.import_alerts(&alerts_csv(sites), false, &quiet).await?;

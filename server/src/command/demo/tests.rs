@@ -1,5 +1,7 @@
 use super::*;
-use crate::world::testing::{Folder, world};
+use crate::adapters::post_http::PrintService;
+use crate::config::{Secret, Settings};
+use crate::world::testing::{Folder, settings, world, world_of};
 use domain::fund::Fund;
 use domain::identity::opening::LettersDraft;
 use domain::identity::sign_in::SignInDraft;
@@ -46,7 +48,7 @@ async fn the_letters_of_the_table_are_printed_and_open_an_account() {
         let draft = LettersDraft { identifiant: letter.identifiant.clone(), siret: letter.siret.clone(), code: letter.code.clone() };
         world.services.prove_letters(&draft, &origin()).await.unwrap();
     }
-    let batches: Vec<_> = std::fs::read_dir(world.post.root()).unwrap().flatten().map(|entry| entry.path().join("code")).collect();
+    let batches: Vec<_> = std::fs::read_dir(world.settings.letters()).unwrap().flatten().map(|entry| entry.path().join("code")).collect();
     let printed: usize = batches.iter().filter_map(|batch| Some(std::fs::read_dir(batch).ok()?.count())).sum();
     assert_eq!(printed, 2, "the letters of people with accounts are not printed");
     let file = std::fs::read(folder.path().join("demo/lettres.json")).unwrap();
@@ -72,4 +74,16 @@ async fn a_real_fund_and_a_database_in_use_are_refused() {
     assert!(load(&world, &|_, _| {}).await.unwrap_err().sentence().contains("d’autres sites"));
     world.fund = Arc::new(Fund { demonstration: false, ..Fund::default() });
     assert!(load(&world, &|_, _| {}).await.unwrap_err().sentence().contains("démonstration"));
+}
+
+#[tokio::test]
+async fn imaginary_letters_never_reach_a_print_service() {
+    let folder = Folder::new();
+    // Nobody listens there: whoever tried to send would fail.
+    let service = PrintService { url: "http://127.0.0.1:9/lettres".parse().unwrap(), token: Secret::new("jeton") };
+    let configured = Settings { print_service: Some(service), ..settings(&folder) };
+    let production = world_of(Settings { development: false, ..configured.clone() }).await;
+    assert!(load(&production, &|_, _| {}).await.unwrap_err().sentence().contains("service d’impression"));
+    let development = world_of(configured).await;
+    assert!(load(&development, &|_, _| {}).await.unwrap().loaded, "letters of a development portal lie in its folder");
 }

@@ -1,5 +1,7 @@
 use super::*;
+use crate::command::Desk;
 use crate::world::testing::{Folder, world};
+use std::path::PathBuf;
 use std::sync::Mutex;
 
 const MEMBERS: &str = "numero_adherent;raison_sociale;siret;identifiant;nom_site;prenom;nom;adresse;complement;code_postal;ville\n\
@@ -32,7 +34,8 @@ async fn d1_a_command_beside_a_running_portal_is_done_by_it() {
     let heard = Mutex::new(Vec::new());
     let path = portal.folder.path().join("espace.sock");
     let import = Intention::ImportMembers { partial: false };
-    let answer = ask(&path, import, MEMBERS.as_bytes(), &|done, total| heard.lock().unwrap().push((done, total))).await.unwrap().unwrap();
+    let answer =
+        ask(&path, import.clone(), MEMBERS.as_bytes(), &|done, total| heard.lock().unwrap().push((done, total))).await.unwrap().unwrap();
     assert!(answer.done && answer.json["new"] == 1, "{answer:?}");
     assert_eq!(heard.into_inner().unwrap(), [(1, 1)]);
     let again = portal.ask(import, MEMBERS.as_bytes()).await.unwrap().unwrap();
@@ -101,4 +104,41 @@ async fn a_stale_socket_is_replaced_and_a_living_one_is_not() {
     assert!(path.exists(), "the file stays, nobody answers");
     assert_eq!(ask(&path, Intention::MakeLetters, b"", &|_, _| {}).await, Ok(None));
     assert!(listen(&path).await.is_ok());
+}
+
+#[tokio::test]
+async fn d1_letters_are_looked_after_beside_a_running_portal() {
+    let portal = Portal::start().await;
+    portal.ask(Intention::ImportMembers { partial: false }, MEMBERS.as_bytes()).await.unwrap();
+    let made = portal.ask(Intention::MakeLetters, b"").await.unwrap().unwrap();
+    let batch = made.json["batch"].as_str().unwrap().to_owned();
+    let desk = async |desk| portal.ask(Intention::Desk(desk), b"").await.unwrap().unwrap();
+
+    let batches = desk(Desk::ListBatches).await;
+    assert_eq!(batches.json["batches"][0]["statuses"]["printed"], 1);
+    assert!(batches.text.contains("imprimé 1"), "{}", batches.text);
+    let siret = domain::sites::siret::Siret::parse("00123458200011").unwrap();
+    let list = desk(Desk::ListSite { siret: siret.clone() }).await;
+    let letter: domain::id::LetterId = list.json["letters"][0]["id"].as_str().unwrap().parse().unwrap();
+    assert!(list.text.contains("imprimé") && list.text.contains("courriers faits"), "{}", list.text);
+
+    let again = desk(Desk::Reprint { letter: letter.clone() }).await;
+    let files: Vec<PathBuf> = again.json["files"].as_array().unwrap().iter().map(|file| file.as_str().unwrap().into()).collect();
+    assert!(again.done && files.len() == 2 && files.iter().all(|file| file.is_file()), "{again:?}");
+    let posted = desk(Desk::PostBatch { batch: batch.clone() }).await;
+    assert_eq!((posted.done, &posted.json["marked"]), (true, &1.into()));
+    assert!(files[0].is_file() && !files[1].exists(), "the file of the code is gone");
+    let refused = desk(Desk::Reprint { letter: letter.clone() }).await;
+    assert!(!refused.done && refused.text.contains("espace courriers redemander 00123458200011"), "{}", refused.text);
+
+    let voided = desk(Desk::Void { letter: letter.clone(), reason: "volé".into() }).await;
+    assert!(voided.done && !files[0].exists(), "{}", voided.text);
+    let list = desk(Desk::ListBatch { batch }).await;
+    assert_eq!(list.json["letters"][0]["status"], "void");
+    assert!(list.json["letters"][0]["posted"].as_str().unwrap().len() == 10);
+    let wanted = desk(Desk::Want { siret }).await;
+    assert!(wanted.done);
+    assert_eq!(portal.ask(Intention::MakeLetters, b"").await.unwrap().unwrap().json["made"], 1);
+    let unknown = desk(Desk::PostBatch { batch: "hier".into() }).await;
+    assert!(!unknown.done && unknown.text.contains("« hier »"), "{}", unknown.text);
 }

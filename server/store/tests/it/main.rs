@@ -4,6 +4,7 @@
 mod accounts;
 mod alerts;
 mod deaths;
+mod letter_life;
 mod letters;
 mod links;
 mod members;

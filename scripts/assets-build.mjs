@@ -160,7 +160,7 @@ const minify = (file, ...more) =>
   });
 for (const file of walk("public")) {
   const name = path.relative("public", file);
-  if (["islands.js", "session.js"].includes(name)) hashed(name, minify(file));
+  if (path.extname(name) === ".js") hashed(name, minify(file));
   else plain(name, read(file));
 }
 

@@ -75,6 +75,9 @@ pub fn render(cx: &Context, page: Loaded) -> String {
             cx.assets.islands, cx.assets.js, cx.assets.wasm
         );
     }
+    if body.contains("data-passkey") && !cx.assets.passkey.is_empty() {
+        let _ = write!(html, "<script type=\"module\" src=\"{}\"></script>", cx.assets.passkey);
+    }
     html.push_str("</head><body>");
     html.push_str(&body);
     html.push_str("</body></html>");

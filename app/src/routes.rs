@@ -11,6 +11,8 @@ pub enum Page {
     Entry,
     /// Connexion.
     SignIn,
+    /// Second step of the login, for accounts with a second factor.
+    SecondStep,
     /// Opening, step 1/2.
     OpeningLetters,
     /// Opening, step 2/2.
@@ -80,8 +82,16 @@ pub enum AccountPage {
     Password,
     /// Modifier contact (S101).
     EditContact,
-    /// Tab « Sécurité »: devices and journal.
+    /// Tab « Sécurité »: second factors, devices and journal.
     Security,
+    /// Adding an application that shows codes.
+    AddApp,
+    /// Adding a passkey.
+    AddPasskey,
+    /// Recovery codes: shown once, made anew.
+    Recovery,
+    /// Removing an application or a passkey.
+    RemoveFactor,
 }
 
 /// Who may ask for a page. What they may see on it, the policy decides.
@@ -110,7 +120,17 @@ impl Panel {
 
 impl AccountPage {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Contact, Self::Email, Self::Password, Self::EditContact, Self::Security];
+    pub const ALL: [Self; 9] = [
+        Self::Contact,
+        Self::Email,
+        Self::Password,
+        Self::EditContact,
+        Self::Security,
+        Self::AddApp,
+        Self::AddPasskey,
+        Self::Recovery,
+        Self::RemoveFactor,
+    ];
 
     const fn slug(self) -> &'static str {
         match self {
@@ -119,6 +139,10 @@ impl AccountPage {
             Self::Password => "compte/mot-de-passe",
             Self::EditContact => "compte/contact",
             Self::Security => "compte/securite",
+            Self::AddApp => "compte/securite/application",
+            Self::AddPasskey => "compte/securite/cle-d-acces",
+            Self::Recovery => "compte/securite/codes-de-secours",
+            Self::RemoveFactor => "compte/securite/retrait",
         }
     }
 }
@@ -144,6 +168,7 @@ impl Page {
         let mut all = vec![
             Self::Entry,
             Self::SignIn,
+            Self::SecondStep,
             Self::OpeningLetters,
             Self::OpeningContact,
             Self::OpeningSent,
@@ -197,6 +222,7 @@ impl Page {
         match self {
             Self::Entry => "/".into(),
             Self::SignIn => "/connexion".into(),
+            Self::SecondStep => "/connexion/verification".into(),
             Self::OpeningLetters => "/ouverture".into(),
             Self::OpeningContact => "/ouverture/contact".into(),
             Self::OpeningSent => "/ouverture/envoi".into(),
@@ -236,12 +262,24 @@ impl Page {
         Self::parse(text).filter(|page| page.access() != Access::Public)
     }
 
+    /// Whether it is open to an administrator who must first set up a second factor: what is public, and what serves to do so.
+    #[must_use]
+    pub fn is_open_before_enrolment(&self) -> bool {
+        match self {
+            Self::Account(None, page) => {
+                matches!(page, AccountPage::Security | AccountPage::AddApp | AccountPage::AddPasskey | AccountPage::Recovery)
+            }
+            other => other.access() == Access::Public,
+        }
+    }
+
     /// Who may ask for it.
     #[must_use]
     pub fn access(&self) -> Access {
         match self {
             Self::Entry
             | Self::SignIn
+            | Self::SecondStep
             | Self::OpeningLetters
             | Self::OpeningContact
             | Self::OpeningSent

@@ -10,7 +10,7 @@ use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use serde::{Deserialize, Serialize};
-use services::{Device, Fault, Opening, Origin, Services, Visit};
+use services::{Device, Fault, Opening, Origin, Pending, Services, Visit};
 use std::sync::Arc;
 
 /// Where the built files are, by their logical names.
@@ -26,6 +26,8 @@ pub struct Assets {
     pub session: String,
     /// Our loader of islands.
     pub islands: String,
+    /// What asks the browser for a passkey.
+    pub passkey: String,
     /// The islands' glue.
     pub js: String,
     /// The islands.
@@ -109,6 +111,8 @@ pub enum Message {
     Activate(String),
     /// The way pages are drawn was changed.
     DisplaySaved,
+    /// The recovery codes that were just made: shown on that page, once.
+    RecoveryCodes(Vec<String>),
 }
 
 /// What was saved on the account.
@@ -122,6 +126,10 @@ pub enum Saved {
     Mobile,
     /// All other sessions ended.
     Others,
+    /// An application or a passkey was added beside another factor.
+    FactorAdded,
+    /// An application or a passkey was removed.
+    FactorRemoved,
 }
 
 /// Everything a page or a form knows of its request.
@@ -151,6 +159,10 @@ pub struct Context {
     pub opening: Option<Opening>,
     /// Secret of the link that was followed (D9).
     pub link: Option<String>,
+    /// The login whose password was right, and whose second factor is asked for.
+    pub pending: Option<Pending>,
+    /// Whether the fund requires a second factor of whoever is logged in, and there is none yet.
+    pub must_enrol: bool,
     /// The address's query, decoded.
     pub query: Vec<(String, String)>,
     /// Whether the caller is a page (and not a program): it gets redirects, not codes.
@@ -224,13 +236,16 @@ pub enum Cookie {
     Opening,
     /// Secret of a followed link.
     Link,
+    /// A [`Pending`] login.
+    Second,
     /// A [`Display`].
     Display,
 }
 
 impl Cookie {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Session, Self::Flash, Self::Device, Self::Opening, Self::Link, Self::Display];
+    pub const ALL: [Self; 7] =
+        [Self::Session, Self::Flash, Self::Device, Self::Opening, Self::Link, Self::Second, Self::Display];
 
     /// Its name.
     #[must_use]
@@ -241,6 +256,7 @@ impl Cookie {
             Self::Device => "__Host-appareil",
             Self::Opening => "__Host-ouverture",
             Self::Link => "__Host-lien",
+            Self::Second => "__Host-deuxieme",
             Self::Display => "__Host-affichage",
         }
     }
@@ -252,7 +268,7 @@ impl Cookie {
             Self::Flash => Some(120),
             Self::Device => Some(180 * 86_400),
             Self::Opening => Some(1_800),
-            Self::Link => Some(600),
+            Self::Link | Self::Second => Some(600),
             Self::Display => Some(400 * 86_400),
         }
     }
@@ -380,6 +396,9 @@ pub fn answer(cx: &Context, form: &Page, typed: FieldErrors, outcome: Result<Nex
 fn refused(form: &Page, refusal: Refusal, typed: FieldErrors) -> Next {
     match refusal {
         Refusal::SignedOut => Next::page(Page::SignIn).saying(Message::Refused(Refusal::SignedOut, typed)),
+        Refusal::SecondStepLost => {
+            Next::page(Page::SignIn).clear(Cookie::Second).saying(Message::Refused(Refusal::SecondStepLost, typed))
+        }
         other => Next::page(form.clone()).saying(Message::Refused(other, typed)),
     }
 }
@@ -416,6 +435,8 @@ pub struct Carried {
     pub opening: Option<Opening>,
     /// Secret of a followed link.
     pub link: Option<String>,
+    /// A login between its two steps.
+    pub pending: Option<Pending>,
     /// How pages are drawn.
     pub display: Display,
 }
@@ -435,6 +456,7 @@ impl Carried {
                 Cookie::Device => carried.device = key.unseal(name, value),
                 Cookie::Opening => carried.opening = key.unseal(name, value),
                 Cookie::Link => carried.link = key.unseal(name, value),
+                Cookie::Second => carried.pending = key.unseal(name, value),
                 Cookie::Display => carried.display = key.unseal(name, value).unwrap_or_default(),
             }
         }

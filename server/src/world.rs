@@ -94,7 +94,9 @@ impl World {
             ),
             _ => Arc::new(folder),
         };
-        let services = Services::new(store.clone(), outside.clock, outside.dice, outside.hasher, Arc::new(key)).with_rules(settings.rules);
+        let services = Services::new(store.clone(), outside.clock, outside.dice, outside.hasher, Arc::new(key))
+            .with_rules(settings.rules)
+            .at(&settings.public_url, &fund.nom);
         Ok(Self { settings, fund, services, mailbox, store, mailer, texter, post, outbox_turn: tokio::sync::Mutex::new(()) })
     }
 

@@ -45,6 +45,16 @@ pub enum Reason {
     WrongPassword,
     /// The same as before.
     Unchanged,
+    /// Not the form of a code that an application shows.
+    AppCode,
+    /// A code of the application that is wrong, used or too old: never said which.
+    WrongAppCode,
+    /// Not the form of a recovery code.
+    RecoveryCode,
+    /// A recovery code that is wrong or used.
+    WrongRecoveryCode,
+    /// A passkey that could not be verified.
+    WrongPasskey,
 }
 
 /// The refused fields of one form, in the form's order, and what was typed in every field that may be shown again.

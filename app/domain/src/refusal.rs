@@ -26,6 +26,8 @@ pub enum Refusal {
     WrongLetter,
     /// The letters are right but the mail already has a space (A6): told only to whoever holds the letters.
     MailTaken,
+    /// The second step of a login came too late, or the account changed meanwhile: the password has to be given again.
+    SecondStepLost,
     /// The visit in several steps is over or was made in another tab.
     FlowLost,
     /// A link that is unknown, used, expired or meant for something else: one answer for all four.
@@ -58,7 +60,7 @@ impl Refusal {
             Self::Invalid(_) | Self::WrongLetter | Self::WrongCredentials | Self::NotActivated | Self::Moving | Self::Uncertified => 422,
             Self::SignedOut | Self::StepUp => 401,
             Self::MailTaken | Self::AlreadyAssociated | Self::Conflict => 409,
-            Self::FlowLost | Self::DeadLink => 410,
+            Self::FlowLost | Self::SecondStepLost | Self::DeadLink => 410,
             Self::NotFound => 404,
             Self::Unreadable => 400,
             Self::CrossSite => 403,
@@ -83,6 +85,7 @@ impl Refusal {
             | Self::WrongLetter
             | Self::MailTaken
             | Self::FlowLost
+            | Self::SecondStepLost
             | Self::DeadLink
             | Self::NotFound
             | Self::CrossSite

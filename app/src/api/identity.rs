@@ -5,10 +5,11 @@ use crate::failure::Failure;
 use crate::routes::Page;
 use crate::wire::{Context, Cookie, Message, Next, answer, context};
 use domain::form::FieldErrors;
+use domain::identity::factor::SecondDraft;
 use domain::identity::sign_in::SignInDraft;
 use domain::refusal::Refusal;
 use leptos::prelude::*;
-use services::Fault;
+use services::{Entered, Fault, SignedIn};
 
 /// Connexion (S49–S52).
 ///
@@ -23,10 +24,8 @@ pub async fn sign_in(draft: SignInDraft) -> Result<(), Failure> {
 
 async fn enter(cx: &Context, draft: &SignInDraft) -> Result<Next, Fault> {
     match cx.services.sign_in(draft, &cx.origin).await {
-        Ok(signed_in) => {
-            let page = Page::wanted(&draft.next).unwrap_or(Page::Sites);
-            Next::page(page).set(Cookie::Session, signed_in.session.0).sealed(cx, Cookie::Device, &signed_in.device)
-        }
+        Ok(Entered::In(signed_in)) => arrive(cx, signed_in, &draft.next),
+        Ok(Entered::Second(pending)) => Next::page(Page::SecondStep).sealed(cx, Cookie::Second, &pending),
         Err(Fault::Refused(Refusal::NotActivated | Refusal::Moving)) if cx.accepts_html => {
             Ok(Next::page(Page::ActivationResend).saying(Message::Activate(draft.email.trim().to_owned())))
         }
@@ -35,6 +34,29 @@ async fn enter(cx: &Context, draft: &SignInDraft) -> Result<Next, Fault> {
         }
         Err(other) => Err(other),
     }
+}
+
+fn arrive(cx: &Context, signed_in: SignedIn, next: &str) -> Result<Next, Fault> {
+    let page = Page::wanted(next).unwrap_or(Page::Sites);
+    Next::page(page).set(Cookie::Session, signed_in.session.0).sealed(cx, Cookie::Device, &signed_in.device)
+}
+
+/// Second step of a login: a code, a passkey or a recovery code.
+///
+/// # Errors
+/// See [`crate::wire::answer`].
+#[server(name = Verify, prefix = "/api", endpoint = "identity/verify")]
+pub async fn verify(draft: SecondDraft) -> Result<(), Failure> {
+    let cx = context()?;
+    let mut typed = draft.kept();
+    let outcome = async {
+        let pending = cx.pending.as_ref().ok_or(Refusal::SecondStepLost)?;
+        typed.typed.push(("next".into(), pending.next.clone()));
+        let signed_in = cx.services.sign_in_second(pending, &draft, &cx.origin).await?;
+        Ok(arrive(&cx, signed_in, &pending.next)?.clear(Cookie::Second))
+    };
+    let outcome = outcome.await;
+    answer(&cx, &Page::SecondStep, typed, outcome)
 }
 
 /// Se déconnecter (S86).

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod association;
 pub mod display;
+pub mod factor;
 pub mod identity;
 pub mod links;
 pub mod opening;

@@ -31,6 +31,10 @@ pub(super) async fn load(cx: &Context, site: Option<&SiteId>, page: AccountPage)
         AccountPage::Password => password(&cx, site, around),
         AccountPage::EditContact => edit_contact(&cx, site, around, profile),
         AccountPage::Security => super::security::load(&cx, site, around).await?,
+        AccountPage::AddApp => super::factors::app(&cx, site, around).await?,
+        AccountPage::AddPasskey => super::factors::passkey(&cx, site, around).await?,
+        AccountPage::Recovery => super::factors::recovery(&cx, site, around).await?,
+        AccountPage::RemoveFactor => super::factors::remove(&cx, site, around).await?,
     })
 }
 

@@ -2,8 +2,10 @@
 
 mod account;
 mod association;
+mod ceremony;
 mod display;
 mod entry;
+mod factors;
 mod failures;
 mod legal;
 mod links;
@@ -11,6 +13,7 @@ mod opening;
 mod panel;
 mod parts;
 mod recovery;
+mod second;
 mod security;
 mod service;
 mod sign_in;
@@ -51,6 +54,7 @@ pub async fn load(page: &Page, cx: &Context) -> Result<Answer, Fault> {
             Some(_) if cx.flash.is_none() => return Ok(Answer::Elsewhere(Page::Sites.path())),
             _ => sign_in::load(cx),
         },
+        Page::SecondStep => second::load(cx).await?,
         Page::OpeningLetters => opening::letters(cx),
         Page::OpeningContact => match opening::contact(cx).await? {
             Some(loaded) => loaded,

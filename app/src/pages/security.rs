@@ -1,6 +1,7 @@
-//! Tab « Sécurité »: the devices that are logged in, and what happened to the account lately.
+//! Tab « Sécurité »: the second factors, the devices that are logged in, and what happened to the account lately.
 
 use super::account::{hidden_site, tabs};
+use super::factors;
 use super::failures::flash;
 use crate::api::account::CloseOthers;
 use crate::document::Loaded;
@@ -16,7 +17,9 @@ use services::{DeviceLine, Fault, JournalLine};
 /// The tab.
 pub(super) async fn load(cx: &Context, site: Option<SiteId>, around: Frame) -> Result<Loaded, Fault> {
     let found = cx.services.devices(cx.visit()?).await?;
-    let (_, said) = (icons(cx), flash(cx));
+    let second = cx.services.second_factors(cx.visit()?).await?;
+    let (sheet, said) = (icons(cx), flash(cx));
+    let required = factors::required(cx, &sheet);
     Ok(Loaded::new("Sécurité du compte", around, move || {
         let others = found.sessions.iter().any(|line| !line.is_this);
         let close = others.then(|| {
@@ -30,7 +33,9 @@ pub(super) async fn load(cx: &Context, site: Option<SiteId>, around: Frame) -> R
         view! {
             <h1>"Sécurité du compte"</h1>
             {tabs(site.as_ref(), AccountPage::Security)}
+            {required}
             {said}
+            {factors::section(&sheet, site.as_ref(), &second)}
             <section class="card stack" aria-labelledby="appareils">
                 <h2 id="appareils">"Appareils connectés"</h2>
                 <ul class="lines">{found.sessions.iter().map(device).collect_view()}</ul>

@@ -1,5 +1,6 @@
 //! Home of a site (S61–S65, S82–S84, S96).
 
+use super::factors;
 use super::failures::flash;
 use crate::document::Loaded;
 use crate::layout::{Frame, icons};
@@ -25,6 +26,7 @@ pub(super) async fn frame(cx: &Context, site: &SiteId) -> Result<HomeModel, Faul
 pub(super) async fn home(cx: &Context, site: &SiteId) -> Result<Loaded, Fault> {
     let model = frame(cx, site).await?;
     let (sheet, said) = (icons(cx), flash(cx));
+    let offer = factors::offer(cx, &Page::Home(site.clone())).await?;
     let first = cx.visit.as_ref().map(|visit| visit.session.actor.name.first.clone()).unwrap_or_default();
     let (alerts, tiles, site) = (model.alerts.clone(), model.tiles.clone(), site.clone());
     let page = Page::Home(site.clone());
@@ -45,6 +47,7 @@ pub(super) async fn home(cx: &Context, site: &SiteId) -> Result<Loaded, Fault> {
                 </ul>
             </section>
             {rights.then(|| hint(&sheet, &site))}
+            {offer}
         }
         .into_any()
     }))

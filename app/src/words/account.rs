@@ -8,7 +8,11 @@ use jiff::civil::{Date, DateTime};
 #[must_use]
 pub const fn tab(page: AccountPage) -> &'static str {
     match page {
-        AccountPage::Security => "Sécurité",
+        AccountPage::Security
+        | AccountPage::AddApp
+        | AccountPage::AddPasskey
+        | AccountPage::Recovery
+        | AccountPage::RemoveFactor => "Sécurité",
         AccountPage::Contact | AccountPage::Email | AccountPage::Password | AccountPage::EditContact => "Connexion et contact",
     }
 }
@@ -68,6 +72,13 @@ pub fn event(what: &str) -> &'static str {
         "email.certified" => "Adresse mail certifiée",
         "contact.changed" => "Modification du contact",
         "mobile.certified" => "Téléphone mobile certifié",
+        "factor.app_added" => "Application d’authentification ajoutée",
+        "factor.app_removed" => "Application d’authentification retirée",
+        "factor.passkey_added" => "Clé d’accès ajoutée",
+        "factor.passkey_removed" => "Clé d’accès retirée",
+        "factor.recovery_renewed" => "Nouveaux codes de secours",
+        "factor.recovery_used" => "Code de secours utilisé",
+        "factor.cleared" => "Double authentification retirée par la caisse",
         "alarm" => "Alerte «\u{a0}ce n’était pas moi\u{a0}»",
         _ => "Opération sur le compte",
     }

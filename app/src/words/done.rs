@@ -44,6 +44,8 @@ pub const fn saved(what: Saved) -> &'static str {
         Saved::Password => "Votre mot de passe est modifié. Vos autres appareils sont déconnectés.",
         Saved::Contact => "Votre contact est à jour.",
         Saved::Mobile => "Votre numéro de mobile est certifié.",
+        Saved::FactorAdded => "C’est ajouté. Vos codes de secours restent les mêmes.",
+        Saved::FactorRemoved => "C’est retiré.",
         Saved::Others => "Vos autres appareils sont déconnectés.",
     }
 }

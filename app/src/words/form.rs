@@ -29,6 +29,11 @@ pub const fn reason(reason: Reason) -> &'static str {
         Reason::SmsCode => "Le code compte 6 chiffres.",
         Reason::WrongCode => "Ce code n’est pas valable. Vérifiez-le, ou demandez-en un nouveau.",
         Reason::WrongPassword => "Ce n’est pas votre mot de passe actuel.",
+        Reason::AppCode => "Le code de l’application compte 6 chiffres.",
+        Reason::WrongAppCode => "Ce code n’est pas valable, ou il a déjà servi. Attendez le suivant et saisissez-le.",
+        Reason::RecoveryCode => "Un code de secours compte 16 lettres et chiffres, par exemple 7K2M-9QXD-4TBA-01CJ.",
+        Reason::WrongRecoveryCode => "Ce code de secours n’est pas valable, ou il a déjà servi.",
+        Reason::WrongPasskey => "Cette clé d’accès n’a pas pu être vérifiée. Recommencez.",
         Reason::Unchanged => "C’est déjà le cas\u{202f}: saisissez autre chose.",
     }
 }

@@ -5,6 +5,7 @@
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod done;
+pub mod factor;
 pub mod form;
 pub mod identity;
 #[cfg(feature = "ssr")]

@@ -20,6 +20,7 @@ pub fn sentence(refusal: &Refusal) -> String {
         Refusal::AlreadyAssociated => "Ce site est déjà associé à votre espace sécurisé. Votre code reste valable.".into(),
         Refusal::WrongLetter => "Ces informations ne permettent pas de vous identifier. Vérifiez-les sur vos deux courriers, ou demandez un nouveau code à votre caisse.".into(),
         Refusal::MailTaken => "Un espace existe déjà avec cette adresse mail.".into(),
+        Refusal::SecondStepLost => "La vérification n’a pas abouti à temps, ou votre compte a changé entre-temps. Saisissez à nouveau votre mot de passe.".into(),
         Refusal::FlowLost => "Cette saisie a expiré ou concerne un autre site ouvert dans un autre onglet. Reprenez à la première étape.".into(),
         Refusal::DeadLink => "Ce lien n’est plus valable : il a déjà servi, il a expiré, ou un lien plus récent vous a été envoyé.".into(),
         Refusal::NotFound => "Cette page n’existe pas, ou vous n’y avez pas accès.".into(),

@@ -2,10 +2,12 @@
 
 mod account;
 pub mod alerts;
+mod app_codes;
 mod association;
 mod blocklist;
 mod certification;
 mod csv_file;
+mod factors;
 mod fault;
 pub mod letter_desk;
 pub mod letters;
@@ -15,9 +17,11 @@ pub mod members;
 mod mobile;
 mod opening;
 mod outbox;
+mod passkeys;
 mod password;
 pub mod ports;
 mod rules;
+mod second;
 mod secrets;
 mod session;
 mod sign_in;
@@ -27,14 +31,18 @@ pub mod testing;
 mod throttle;
 
 pub use account::{Profile, Renewed, masked};
+pub use app_codes::Qr;
+pub use factors::{APPLICATION, AppToConfirm, PasskeyLine, SecondFactors, ShownOnce};
 pub use fault::Fault;
 pub use mails::link_page;
 pub use opening::{Opening, ProvenSite};
+pub use passkeys::Ceremony;
 pub use password::{Strength, strength};
-pub use rules::Rules;
+pub use rules::{Rules, SecondFactor};
+pub use second::{Entered, Pending, SecondStep, TRUST_DAYS};
 pub use secrets::ServerKey;
 pub use session::{DeviceLine, Devices, JournalLine, SessionKey, Visit};
-pub use sign_in::{Device, Origin, SignedIn};
+pub use sign_in::{Device, Origin, SignedIn, Trust};
 pub use sites::{HomeModel, SiteLine};
 pub use store::{Purpose, Scope};
 
@@ -52,13 +60,30 @@ pub struct Services {
     pub(crate) key: Arc<ServerKey>,
     pub(crate) counters: Arc<throttle::Gates>,
     pub(crate) rules: Rules,
+    pub(crate) portal: Arc<PortalName>,
+}
+
+/// What the portal is called where people keep their second factors.
+pub(crate) struct PortalName {
+    /// Beside the codes of an application.
+    pub(crate) name: String,
+    /// To passkeys; none where the public address has no name.
+    pub(crate) passkeys: Option<webauthn_rs::Webauthn>,
 }
 
 impl Services {
     /// Puts the services together.
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, dice: Arc<dyn Dice>, hasher: Arc<dyn Hasher>, key: Arc<ServerKey>) -> Self {
-        Self { store, clock, dice, hasher, key, counters: Arc::default(), rules: Rules::default() }
+        let portal = Arc::new(PortalName { name: "Espace sécurisé".to_owned(), passkeys: None });
+        Self { store, clock, dice, hasher, key, counters: Arc::default(), rules: Rules::default(), portal }
+    }
+
+    /// The same at a public address, under the name people know it by: where they keep their second factors.
+    #[must_use]
+    pub fn at(mut self, public_url: &str, name: &str) -> Self {
+        self.portal = Arc::new(PortalName { name: name.to_owned(), passkeys: passkeys::relying_party(public_url, name) });
+        self
     }
 
     /// The same under other rules.

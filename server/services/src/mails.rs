@@ -23,6 +23,8 @@ pub enum FactorChange {
     RecoveryRenewed,
     /// A recovery code was used to log in.
     RecoveryUsed,
+    /// The fund removed all of them, because the person had lost them.
+    Cleared,
 }
 
 /// A mail. Times are Unix seconds.

@@ -7,10 +7,22 @@ use jiff::SignedDuration;
 pub struct Rules {
     /// How long a certified address stays so (A11).
     pub certification: SignedDuration,
+    /// Of whom a second factor is required.
+    pub second_factor: SecondFactor,
+}
+
+/// Of whom a second factor is required; everybody may have one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SecondFactor {
+    /// Of nobody.
+    #[default]
+    Never,
+    /// Of whoever administers a site.
+    Administrators,
 }
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { certification: SignedDuration::from_hours(24 * 183) }
+        Self { certification: SignedDuration::from_hours(24 * 183), second_factor: SecondFactor::Never }
     }
 }

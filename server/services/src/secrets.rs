@@ -80,6 +80,18 @@ impl ServerKey {
         hex(&self.derive("sms-hash", format!("{owner}\n{number}\n{code}").as_bytes()))
     }
 
+    /// What is stored of a recovery code: no use without the account's id and this key.
+    pub(crate) fn recovery_hash(&self, account: &str, code: &str) -> String {
+        hex(&self.derive("recovery", format!("{account}\n{code}").as_bytes()))
+    }
+
+    /// The name of an account inside passkeys: tells nothing about the person, nor about the account's id.
+    pub(crate) fn passkey_user(&self, account: &str) -> [u8; 16] {
+        let mut name = [0_u8; 16];
+        name.copy_from_slice(&self.derive("passkey-user", account.as_bytes())[..16]);
+        name
+    }
+
     /// Salt of a site's letter codes (D16).
     pub(crate) fn code_salt(&self, site: &str) -> [u8; 32] {
         self.derive("letter", site.as_bytes())

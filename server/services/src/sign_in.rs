@@ -4,13 +4,14 @@ use crate::mails::MailContent;
 use crate::password::normalized_attempt;
 use crate::secrets::{fingerprint, random_secret};
 use crate::throttle::{Counter, network};
-use crate::{Fault, Services, SessionKey};
+use crate::{Entered, Fault, Services, SessionKey};
 use domain::identity::password::Password;
 use domain::identity::sign_in::SignInDraft;
 use domain::refusal::Refusal;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
-use store::{Account, AccountState, SessionStart};
+use store::{Account, AccountState, Entry, SecondProof, SessionStart};
 
 /// Where a request comes from.
 #[derive(Debug, Clone)]
@@ -32,6 +33,27 @@ pub struct Device {
     pub login: String,
     /// Random id of the browser.
     pub id: String,
+    /// Set by whoever does not want to be asked for a second factor on it for a while.
+    #[serde(default)]
+    pub trust: Option<Trust>,
+    /// Whether the offer of a second factor was put away on it.
+    #[serde(default)]
+    pub declined: bool,
+}
+
+/// Until when a browser is not asked for a second factor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trust {
+    /// Epoch of the account then: whatever ends all its sessions ends the trust.
+    pub epoch: i64,
+    /// Unix seconds.
+    pub until: i64,
+}
+
+impl Trust {
+    pub(crate) fn holds(&self, epoch: i64, now: Timestamp) -> bool {
+        self.epoch == epoch && now.as_second() < self.until
+    }
 }
 
 /// A login that worked.
@@ -44,12 +66,12 @@ pub struct SignedIn {
 }
 
 impl Services {
-    /// Logs in.
+    /// Logs in; or, when the account has a second factor and this browser is not trusted, leads to the second step.
     ///
     /// # Errors
     /// `Invalid`, `TooMany` (before anything is looked at), `WrongCredentials` (never says what was wrong), `Busy`; with the right
     /// password only: `NotActivated`, `Moving`, `Uncertified`.
-    pub async fn sign_in(&self, draft: &SignInDraft, origin: &Origin) -> Result<SignedIn, Fault> {
+    pub async fn sign_in(&self, draft: &SignInDraft, origin: &Origin) -> Result<Entered, Fault> {
         let attempt = draft.parse()?;
         let login = self.key.email_key(attempt.email.as_str());
         let account = self.check_password(&login, &attempt.password, origin).await?;
@@ -61,7 +83,13 @@ impl Services {
         if !account.certified.is_some_and(|at| self.clock.now() < at + self.rules.certification) {
             return Err(Refusal::Uncertified.into());
         }
-        self.enter(&account, login, origin).await
+        if let Some(pending) = self.second_for(&account, &login, &draft.next, origin).await? {
+            return Ok(Entered::Second(pending));
+        }
+        match self.open(&account, login, origin, None).await? {
+            (Entry::Opened, signed_in) => Ok(Entered::In(signed_in)),
+            (Entry::Ended | Entry::Used, _) => Err(Refusal::WrongCredentials.into()),
+        }
     }
 
     /// Whose login this is, if the password fits. Tries are counted before anything is looked at, on one set of counters whatever
@@ -88,9 +116,15 @@ impl Services {
         Ok(account)
     }
 
-    /// Opens a session for somebody who has proven who they are. A browser that was not known is told about by mail (T60), except
-    /// at the very first login.
-    async fn enter(&self, account: &Account, login: String, origin: &Origin) -> Result<SignedIn, Fault> {
+    /// Opens a session for somebody who has proven who they are, and uses `second` up with it. A browser that was not known is told
+    /// about by mail (T60), except at the very first login.
+    pub(crate) async fn open(
+        &self,
+        account: &Account,
+        login: String,
+        origin: &Origin,
+        second: Option<&SecondProof<'_>>,
+    ) -> Result<(Entry, SignedIn), Fault> {
         let session = random_secret(&*self.dice);
         let replaces = origin.session.as_deref().map(fingerprint);
         let device = known(origin, &login).cloned();
@@ -101,28 +135,28 @@ impl Services {
             }
             _ => None,
         };
-        let opened = self
-            .store
-            .open_session(SessionStart {
-                key: &fingerprint(&session),
-                account: &account.id,
-                epoch: account.epoch,
-                agent: &origin.agent,
-                replaces: replaces.as_deref(),
-                notice: notice.as_ref().map(crate::links::Draft::link).transpose()?,
-                audit: &self.ulid(),
-                now: self.clock.now(),
-            })
-            .await?;
-        if !opened {
-            return Err(Refusal::WrongCredentials.into());
-        }
-        let device = device.unwrap_or_else(|| Device { login, id: random_secret(&*self.dice) });
-        Ok(SignedIn { session: SessionKey(session), device })
+        let (key, audit) = (fingerprint(&session), self.ulid());
+        let start = SessionStart {
+            key: &key,
+            account: &account.id,
+            epoch: account.epoch,
+            agent: &origin.agent,
+            replaces: replaces.as_deref(),
+            notice: notice.as_ref().map(crate::links::Draft::link).transpose()?,
+            audit: &audit,
+            now: self.clock.now(),
+        };
+        let entry = match second {
+            Some(proof) => self.store.open_second_session(start, proof).await?,
+            None if self.store.open_session(start).await? => Entry::Opened,
+            None => Entry::Ended,
+        };
+        let device = device.unwrap_or_else(|| Device { login, id: random_secret(&*self.dice), trust: None, declined: false });
+        Ok((entry, SignedIn { session: SessionKey(session), device }))
     }
 }
 
 /// The browser's device cookie, when it is for this login.
-fn known<'a>(origin: &'a Origin, login: &str) -> Option<&'a Device> {
+pub(crate) fn known<'a>(origin: &'a Origin, login: &str) -> Option<&'a Device> {
     origin.device.as_ref().filter(|device| device.login == login)
 }

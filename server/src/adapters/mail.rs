@@ -174,6 +174,7 @@ const fn words(change: FactorChange) -> &'static str {
         FactorChange::PasskeyRemoved => "Une clé d’accès a été retirée",
         FactorChange::RecoveryRenewed => "De nouveaux codes de secours ont été créés",
         FactorChange::RecoveryUsed => "Un code de secours a été utilisé",
+        FactorChange::Cleared => "Votre caisse a retiré la double authentification à votre demande",
     }
 }
 

@@ -35,8 +35,19 @@ pub enum Intention {
     Desk(Desk),
     /// Send the fund's message to every certified mobile (S23).
     Text,
+    /// Remove the second factors of one account. The [`Lost`] person travels where others have a file: no address gets into a log.
+    ClearFactors,
     /// Load the demonstration.
     Demo,
+}
+
+/// A person who has lost their second factors, and why the fund believes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lost {
+    /// The account's login.
+    pub mail: String,
+    /// Kept in the audit.
+    pub motif: String,
 }
 
 /// What came of it. Codes and passwords of real people never appear here.
@@ -55,6 +66,8 @@ pub enum Outcome {
     Desk(Told),
     /// Of [`Intention::Text`].
     Texted(Texted),
+    /// Of [`Intention::ClearFactors`].
+    Cleared(Cleared),
     /// Of [`Intention::Demo`].
     Demo(DemoReport),
 }
@@ -75,6 +88,13 @@ pub struct Answer {
 pub struct Texted {
     /// Mobiles it goes to.
     pub mobiles: usize,
+}
+
+/// Whether second factors were removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Cleared {
+    /// False when the address has no account with one.
+    pub cleared: bool,
 }
 
 /// Longest message, in characters: three SMS with the fund's name before it.
@@ -105,6 +125,7 @@ impl Outcome {
             Self::Members(report) => report.refused.is_empty() || report.written,
             Self::Alerts(report) => report.refused.is_empty() || report.written,
             Self::Desk(told) => told.is_done(),
+            Self::Cleared(report) => report.cleared,
             Self::Letters(_) | Self::Texted(_) | Self::Demo(_) => true,
         }
     }
@@ -126,6 +147,10 @@ pub async fn perform(world: &World, intention: Intention, file: &[u8], progress:
         Intention::MakeLetters => Outcome::Letters(services.make_letters(&*world.post, progress).await?),
         Intention::Desk(desk) => Outcome::Desk(letter_desk::perform(world, desk).await?),
         Intention::Text => Outcome::Texted(text(world, file).await?),
+        Intention::ClearFactors => {
+            let lost: Lost = serde_json::from_slice(file).map_err(|error| Stop::Failed(format!("Demande illisible ({error}).")))?;
+            Outcome::Cleared(Cleared { cleared: services.clear_factors(&lost.mail, &lost.motif).await? })
+        }
         Intention::Demo => Outcome::Demo(demo::load(world, progress).await?),
     })
 }

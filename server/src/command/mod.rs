@@ -14,7 +14,7 @@ mod socket;
 mod stop;
 mod words;
 
-pub use intention::{Answer, Intention, Outcome, perform};
+pub use intention::{Answer, Intention, Lost, Outcome, perform};
 pub use letter_desk::{Desk, Told};
 pub use stop::Stop;
 
@@ -104,6 +104,12 @@ enum Verb {
         #[command(subcommand)]
         action: Texts,
     },
+    /// Comptes des personnes
+    #[command(alias = "account", subcommand_help_heading = "Commandes", help_template = TEMPLATE)]
+    Compte {
+        #[command(subcommand)]
+        action: Accounts,
+    },
     /// Demande au portail en marche s’il va bien ; pour les conteneurs
     #[command(alias = "health", help_template = TEMPLATE, after_help = "Exemple :\n  espace sante --adresse 127.0.0.1:3000")]
     Sante,
@@ -189,6 +195,36 @@ enum Texts {
 }
 
 #[derive(Debug, Subcommand)]
+enum Accounts {
+    /// Retire la double authentification d’une personne qui n’a plus ni téléphone, ni clé d’accès, ni codes de secours
+    #[command(
+        alias = "clear-second-factor",
+        help_template = TEMPLATE,
+        after_help = "Assurez-vous d’abord de l’identité de la personne. Elle est déconnectée partout, un mail l’avertit, et le motif \
+                      reste au journal.\n\nExemple :\n  espace compte retirer-deuxieme-facteur claire@exemple.fr \
+                      --motif \"téléphone perdu, identité vérifiée au guichet\""
+    )]
+    RetirerDeuxiemeFacteur {
+        /// Adresse mail du compte
+        #[arg(value_name = "MAIL")]
+        mail: String,
+        /// Pourquoi, et comment la personne a prouvé qui elle est
+        #[arg(long, alias = "reason", value_name = "TEXTE", value_parser = reason)]
+        motif: String,
+    },
+}
+
+/// A reason somebody can read later.
+fn reason(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    match text.chars().count() {
+        0..=4 => Err("dites pourquoi, en quelques mots".to_owned()),
+        5..=300 => Ok(text.to_owned()),
+        _ => Err("300 caractères au plus".to_owned()),
+    }
+}
+
+#[derive(Debug, Subcommand)]
 enum Configuration {
     /// Montre chaque valeur et d’où elle vient ; aucun secret
     #[command(alias = "show", help_template = TEMPLATE, after_help = "Exemple :\n  espace config afficher --json")]
@@ -225,6 +261,10 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<u8, Stop> {
             (Intention::ImportAlerts { partial: args.partiel }, Some(Input::File(args.file)))
         }
         Verb::Courriers { action } => (action.intention(), None),
+        Verb::Compte { action: Accounts::RetirerDeuxiemeFacteur { mail, motif } } => {
+            let lost = serde_json::to_string(&Lost { mail, motif }).map_err(|error| Stop::Failed(error.to_string()))?;
+            (Intention::ClearFactors, Some(Input::Text(lost)))
+        }
     };
     let bytes = match file {
         Some(Input::File(path)) => relay::read_file(&path)?,
@@ -288,6 +328,7 @@ mod tests {
             "courriers annuler 01JD3V9X7ZK4M2N8P6Q5R4S3T2 --motif perdu",
             "letters reprint 01JD3V9X7ZK4M2N8P6Q5R4S3T2",
             "letters ask 00123458200011",
+            "account clear-second-factor claire@exemple.fr --reason perdu-au-guichet",
             "health",
             "config show",
             "demo --developpement",
@@ -298,6 +339,9 @@ mod tests {
         ] {
             assert!(Cli::try_parse_from(["espace"].into_iter().chain(words.split(' '))).is_ok(), "{words}");
         }
+        let without_reason = ["espace", "compte", "retirer-deuxieme-facteur", "claire@exemple.fr"];
+        assert!(Cli::try_parse_from(without_reason).is_err());
+        assert!(Cli::try_parse_from(without_reason.into_iter().chain(["--motif", " "])).is_err(), "a reason says something");
         assert_eq!(Cli::try_parse_from(["espace", "demolir"]).unwrap_err().exit_code(), 2);
         assert!(Cli::try_parse_from(["espace", "servir", "--developpement", "--mode", "production"]).is_err());
     }

@@ -3,7 +3,7 @@
 mod letters;
 
 use super::demo::DemoReport;
-use super::intention::{Migrated, Outcome};
+use super::intention::{Cleared, Migrated, Outcome};
 use domain::text::count;
 use services::alerts::AlertsReport;
 use services::members::MembersReport;
@@ -23,6 +23,7 @@ pub(super) fn text(outcome: &Outcome) -> String {
             format!("Message mis en attente pour {}.", count(texted.mobiles, "mobile certifié", "mobiles certifiés"))
         }
         Outcome::Desk(told) => letters::told(told),
+        Outcome::Cleared(report) => cleared(*report).to_owned(),
         Outcome::Demo(report) => demo(report),
     }
 }
@@ -68,6 +69,14 @@ fn with_refused(written: bool, done: &str, refused: &[(u64, &str)]) -> String {
         (false, false) => format!("Rien n’a été écrit : {refusals}. Corrigez le fichier, ou ajoutez --partiel."),
     };
     text + &end
+}
+
+const fn cleared(report: Cleared) -> &'static str {
+    if report.cleared {
+        "Double authentification retirée ; tous les appareils de la personne sont déconnectés, et un mail l’en avertit."
+    } else {
+        "Aucun compte avec une double authentification n’a cette adresse. Rien n’a été modifié."
+    }
 }
 
 /// The table of people, and what can be tried.

@@ -53,6 +53,7 @@ pub const OPTIONS: &[Choice] = &[
     text("certification_mois", "6", "Mois pendant lesquels une adresse mail certifiée le reste, de 1 à 60"),
     text("poste_url", "", "Service qui imprime et poste les courriers, en https:// ; sinon ils attendent dans <donnees>/courriers"),
     text("poste_jeton_file", "", "Fichier qui contient le jeton du service d’impression"),
+    text("deuxieme_facteur", "jamais", "De qui la double authentification est exigée : « jamais » ou « administrateurs »"),
     text("journal", "texte", "Forme du journal : « texte » ou « json »"),
     text("journal_filtre", "info,surrealdb=warn,surrealkv=warn", "Ce que le journal laisse passer"),
     text("site", "", "Dossier des fichiers du site, à la place de ceux du programme"),

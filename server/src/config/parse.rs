@@ -5,6 +5,7 @@ use crate::adapters::mail_smtp::Smtp;
 use crate::adapters::post_http::PrintService;
 use jiff::SignedDuration;
 use reqwest::Url;
+use services::SecondFactor;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use store::Address;
@@ -107,7 +108,12 @@ fn rules(values: &Values<'_>) -> Result<services::Rules, Problem> {
         .filter(|months| (1..=60).contains(months))
         .ok_or_else(|| values.wrong("certification_mois", "un nombre de mois de 1 à 60 est attendu"))?;
     // Thirty days and a half: six months are 183 days.
-    Ok(services::Rules { certification: SignedDuration::from_hours(months * 732) })
+    let second_factor = match values.get("deuxieme_facteur") {
+        "jamais" => SecondFactor::Never,
+        "administrateurs" => SecondFactor::Administrators,
+        _ => return Err(values.wrong("deuxieme_facteur", "« jamais » ou « administrateurs » est attendu")),
+    };
+    Ok(services::Rules { certification: SignedDuration::from_hours(months * 732), second_factor })
 }
 
 fn database(values: &Values<'_>, data: &Path) -> Result<Address, Problem> {

@@ -145,3 +145,11 @@ fn a_print_service_is_reached_encrypted_or_on_this_machine() {
     }
     assert!(load_with(&Flags::default(), &[], None).unwrap().settings.print_service.is_none());
 }
+
+#[test]
+fn a_second_factor_is_required_of_nobody_unless_the_fund_says_so() {
+    let rule = |text: &str| load_with(&flags(&[("deuxieme_facteur", text)]), &[], None).map(|loaded| loaded.settings.rules.second_factor);
+    assert_eq!(load_with(&Flags::default(), &[], None).unwrap().settings.rules.second_factor, services::SecondFactor::Never);
+    assert_eq!(rule("administrateurs").unwrap(), services::SecondFactor::Administrators);
+    assert!(rule("toujours").unwrap_err().0.contains("« jamais » ou « administrateurs »"));
+}

@@ -61,6 +61,7 @@ impl Files {
             // Without the islands themselves their loader has nothing to load.
             session: find("session.js"),
             islands: if wasm.is_empty() { String::new() } else { find("islands.js") },
+            passkey: find("passkey.js"),
             js: find("espace.js"),
             wasm,
         }

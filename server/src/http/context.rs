@@ -45,6 +45,10 @@ async fn build(portal: &Portal, request: &Parts) -> Result<Context, Fault> {
     context.origin.session = carried.session;
     context.opening = carried.opening;
     context.link = carried.link;
+    context.pending = carried.pending;
+    if let Some(visit) = &context.visit {
+        context.must_enrol = services.must_enrol(visit).await?;
+    }
     context.display = carried.display;
     Ok(context)
 }
@@ -70,6 +74,8 @@ pub(super) fn anonymous(portal: &Portal, request: &Parts) -> Context {
         flash: None,
         opening: None,
         link: None,
+        pending: None,
+        must_enrol: false,
         query: query(request.uri.query().unwrap_or_default()),
         accepts_html: headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html")),
     }

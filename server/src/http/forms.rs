@@ -1,7 +1,7 @@
 //! Forms: handed to their server function with the request's context; what cannot be read gets our own answer.
 
 use super::answer;
-use app::api::{account, association, display, identity, links, opening, recovery};
+use app::api::{account, association, display, factor, identity, links, opening, recovery};
 use app::wire::Context;
 use axum::Extension;
 use axum::extract::Request;
@@ -36,6 +36,14 @@ pub(super) fn register() {
     register_explicit::<account::SendSms>();
     register_explicit::<account::CertifyMobile>();
     register_explicit::<account::CloseOthers>();
+    register_explicit::<factor::StartApp>();
+    register_explicit::<factor::ConfirmApp>();
+    register_explicit::<factor::StartPasskey>();
+    register_explicit::<factor::AddPasskey>();
+    register_explicit::<factor::RemoveFactor>();
+    register_explicit::<factor::RenewRecovery>();
+    register_explicit::<factor::Decline>();
+    register_explicit::<identity::Verify>();
     register_explicit::<identity::SignIn>();
     register_explicit::<identity::SignOut>();
     register_explicit::<display::SetDisplay>();

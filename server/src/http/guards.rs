@@ -1,10 +1,11 @@
 //! What is turned away before any route: unknown hosts, floods, forms that do not come from our pages.
 
-use super::answer::plain_refusal;
+use super::answer::{elsewhere, plain_refusal};
 use super::client::Client;
 use super::router::Portal;
 use crate::config::Settings;
-use app::wire::Cookie;
+use app::routes::{AccountPage, Page};
+use app::wire::{Context, Cookie};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -55,6 +56,21 @@ pub(super) async fn plain_length(request: Request, next: Next) -> Response {
         return (StatusCode::LENGTH_REQUIRED, [(header::CONNECTION, "close")]).into_response();
     }
     next.run(request).await
+}
+
+/// Forms that stay open to an administrator who must first set up a second factor. Whatever is not named here waits.
+const OPEN_FORMS: [&str; 6] = ["/api/display/", "/api/factor/", "/api/identity/", "/api/links/", "/api/opening/", "/api/recovery/"];
+
+/// Leads an administrator who must first set up a second factor to where that is done, from everywhere else: pages, forms, files.
+pub(super) async fn enrolled(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let must_enrol = request.extensions().get::<Context>().is_some_and(|cx| cx.must_enrol);
+    // A link from a mail: its secret follows the address of its page.
+    let is_link = path.rsplit_once('/').is_some_and(|(page, _)| matches!(Page::parse(page), Some(Page::Link(_))));
+    let is_open = Page::parse(path).is_some_and(|page| page.is_open_before_enrolment())
+        || OPEN_FORMS.iter().any(|form| path.starts_with(form))
+        || is_link;
+    if must_enrol && !is_open { elsewhere(&Page::account(None, AccountPage::Security).path()) } else { next.run(request).await }
 }
 
 /// Answers 421 to hosts that are not ours, so that no link or cache is ever made for them. Health checks from the machine

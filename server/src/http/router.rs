@@ -62,6 +62,7 @@ pub fn router(world: Arc<World>) -> std::io::Result<Router> {
         .route("/session", get(pages::session))
         .merge(development)
         .fallback(get(pages::page))
+        .layer(from_fn(guards::enrolled))
         // one context for pages and forms; the session is read here
         .layer(from_fn_with_state(portal.clone(), context::attach))
         .layer(from_fn_with_state(portal.clone(), guards::same_origin))

@@ -3,6 +3,7 @@
 use crate::account_life::{Acting, Changed, STILL, changed};
 use crate::connect::Store;
 use crate::row::{at, id, moment, own, vars};
+use crate::second::Entry;
 use crate::tokens::NewLink;
 use crate::tx::Error;
 use domain::actor::Actor;
@@ -10,7 +11,7 @@ use domain::delegations::{Delegation, Role, State};
 use domain::id::{AccountId, SiteId};
 use domain::identity::person::PersonName;
 use jiff::Timestamp;
-use surrealdb::types::{Datetime, RecordId, RecordIdKey, SurrealValue, Value};
+use surrealdb::types::{Datetime, RecordId, RecordIdKey, SurrealValue, Value, Variables};
 
 /// A session to be recorded at login.
 #[derive(Debug)]
@@ -154,15 +155,18 @@ impl Store {
     /// # Errors
     /// Those of the engine.
     pub async fn open_session(&self, start: SessionStart<'_>) -> Result<bool, Error> {
-        let mut vars = vars! {
-            replaces: start.replaces.map(|key| id("session", key)),
-            sid: id("session", start.key),
-            account: id("account", start.account.as_str()),
-            epoch: start.epoch,
-            agent: start.agent.chars().take(200).collect::<String>(),
-            audit: id("audit", start.audit),
-            now: at(start.now),
-        };
+        Ok(self.enter(start, "", Variables::new()).await? == Entry::Opened)
+    }
+
+    /// The same after `proof`, a statement that throws `proof` when it finds nothing to use up; `vars` are its own.
+    pub(crate) async fn enter(&self, start: SessionStart<'_>, proof: &str, mut vars: Variables) -> Result<Entry, Error> {
+        vars.insert("replaces", start.replaces.map(|key| id("session", key)));
+        vars.insert("sid", id("session", start.key));
+        vars.insert("account", id("account", start.account.as_str()));
+        vars.insert("epoch", start.epoch);
+        vars.insert("agent", start.agent.chars().take(200).collect::<String>());
+        vars.insert("audit", id("audit", start.audit));
+        vars.insert("now", at(start.now));
         let notice = start.notice.map_or_else(String::new, |notice| {
             notice.bind("one", &mut vars);
             notice.script("one")
@@ -171,13 +175,15 @@ impl Store {
             "IF $replaces != NONE {{ DELETE $replaces }};
              LET $changed = (UPDATE $account SET last_login = $now WHERE state = 'active' AND epoch = $epoch);
              IF array::len($changed) = 0 {{ THROW 'ended' }};
+             {proof}
              CREATE $sid SET account = $account, epoch = $epoch, created = $now, seen = $now, authenticated = $now, agent = $agent;
              {notice}
              CREATE $audit SET at = $now, what = 'session.opened', account = $account, agent = $agent;"
         );
         match self.write(&script, vars).await {
-            Ok(_) => Ok(true),
-            Err(Error::Refused(_)) => Ok(false),
+            Ok(_) => Ok(Entry::Opened),
+            Err(Error::Refused(word)) if word == "proof" => Ok(Entry::Used),
+            Err(Error::Refused(_)) => Ok(Entry::Ended),
             Err(other) => Err(other),
         }
     }

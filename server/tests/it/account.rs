@@ -102,7 +102,7 @@ async fn t09_g4_known_and_unknown_cost_the_same_work() {
 #[tokio::test(flavor = "multi_thread")]
 async fn t24_strangers_are_told_so_by_every_function_that_is_not_public() {
     let portal = Portal::new().await;
-    for (path, public) in crate::perimeter::FUNCTIONS {
+    for &(path, public) in crate::perimeter::FUNCTIONS {
         if public {
             continue;
         }

@@ -8,5 +8,6 @@ mod forms;
 mod journey;
 mod perimeter;
 mod portal;
+mod second_factor;
 mod timing;
 mod web_layer;

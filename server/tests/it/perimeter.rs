@@ -44,7 +44,7 @@ async fn d10_strangers_are_sent_to_the_login_page_with_the_way_back() {
 }
 
 /// Every server function, what it is for, and whether a stranger may call it.
-pub const FUNCTIONS: [(&str, bool); 25] = [
+pub const FUNCTIONS: &[(&str, bool)] = &[
     ("/api/account/certify_mobile", false),
     ("/api/account/change_contact", false),
     ("/api/account/change_email", false),
@@ -54,8 +54,16 @@ pub const FUNCTIONS: [(&str, bool); 25] = [
     ("/api/association/associate", true),
     ("/api/association/identify", true),
     ("/api/display/set", true),
+    ("/api/factor/add_passkey", false),
+    ("/api/factor/confirm_app", false),
+    ("/api/factor/decline", false),
+    ("/api/factor/remove", false),
+    ("/api/factor/renew_recovery", false),
+    ("/api/factor/start_app", false),
+    ("/api/factor/start_passkey", false),
     ("/api/identity/sign_in", true),
     ("/api/identity/sign_out", true),
+    ("/api/identity/verify", true),
     ("/api/links/alarm", true),
     ("/api/links/certify_email", true),
     ("/api/links/confirm_email", true),
@@ -82,7 +90,7 @@ async fn t24_t58_the_server_functions_are_these_and_none_takes_a_get() {
     let expected: Vec<(String, Method)> = FUNCTIONS.iter().map(|(path, _)| ((*path).to_owned(), Method::POST)).collect();
     assert_eq!(known, expected, "a new function needs its line here, with who may call it");
     let mut browser = portal.browser();
-    for (path, _) in FUNCTIONS {
+    for &(path, _) in FUNCTIONS {
         assert_eq!(browser.get(path).await.status, StatusCode::METHOD_NOT_ALLOWED, "{path}");
     }
     assert_eq!(browser.post("/api/identity/other", &[]).await.status, StatusCode::NOT_FOUND);

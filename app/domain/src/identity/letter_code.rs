@@ -3,7 +3,27 @@
 use crate::form::Reason;
 use std::fmt;
 
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub(super) const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// Reads `length` typed characters: any case, spaces and hyphens dropped, `O` read as 0 and `I`, `L` as 1 (Crockford).
+pub(super) fn read(typed: &str, length: usize) -> Result<String, Reason> {
+    let text: String = typed
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .map(|c| match c.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        })
+        .collect();
+    if text.is_empty() {
+        Err(Reason::Missing)
+    } else if text.len() == length && text.bytes().all(|b| ALPHABET.contains(&b)) {
+        Ok(text)
+    } else {
+        Err(Reason::Code)
+    }
+}
 
 /// A letter code. Neither prints itself in logs nor serialises: it exists on paper and in the hand that types it.
 #[derive(Clone, PartialEq, Eq)]
@@ -15,22 +35,7 @@ impl LetterCode {
     /// # Errors
     /// `Missing` when empty, `Code` otherwise.
     pub fn parse(typed: &str) -> Result<Self, Reason> {
-        let text: String = typed
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
-            .map(|c| match c.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            })
-            .collect();
-        if text.is_empty() {
-            Err(Reason::Missing)
-        } else if text.len() == 12 && text.bytes().all(|b| ALPHABET.contains(&b)) {
-            Ok(Self(text))
-        } else {
-            Err(Reason::Code)
-        }
+        read(typed, 12).map(Self)
     }
 
     /// Makes a code of 60 random bits; the top four bits of the eight bytes are not used.

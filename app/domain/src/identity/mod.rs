@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod email;
+pub mod factor;
 pub mod identifiant;
 pub mod letter;
 pub mod letter_code;
@@ -9,4 +10,5 @@ pub mod opening;
 pub mod password;
 pub mod person;
 pub mod phone;
+pub mod recovery_code;
 pub mod sign_in;

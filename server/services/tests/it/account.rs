@@ -16,7 +16,7 @@ const PASSWORD: &str = "grue Tour 12";
 const NEW: &str = "sable Chaud 27";
 
 async fn enter(bench: &Bench, password: &str) -> Visit {
-    let session = bench.services.sign_in(&login(password), &origin()).await.unwrap().session.0;
+    let session = bench.services.sign_in(&login(password), &origin()).await.unwrap().signed_in().unwrap().session.0;
     visit(bench, &session).await.unwrap()
 }
 
@@ -204,6 +204,8 @@ async fn s103_s104_t16_a_new_address_sleeps_until_confirmed_and_the_old_one_take
         .services
         .sign_in(&SignInDraft { email: "neuve@exemple.fr".into(), password: PASSWORD.into(), next: String::new() }, &from("203.0.113.1"))
         .await
+        .unwrap()
+        .signed_in()
         .unwrap();
     bench.services.revert_email(&revert).await.unwrap();
     assert!(visit(&bench, &thief.session.0).await.is_none(), "every session ends");
@@ -419,7 +421,7 @@ async fn a11_t63_the_address_is_certified_again_with_reminders_and_never_a_silen
 async fn t60_an_unknown_browser_is_told_about_once_and_a_known_one_is_not() {
     let bench = with_claire().await;
     let told = async || mails(&bench).await.into_iter().filter(|mail| matches!(mail.content, MailContent::NewDevice { .. })).count();
-    let device = bench.services.sign_in(&login(PASSWORD), &origin()).await.unwrap().device;
+    let device = bench.services.sign_in(&login(PASSWORD), &origin()).await.unwrap().signed_in().unwrap().device;
     assert_eq!(told().await, 0, "the first login of all");
     bench.services.sign_in(&login(PASSWORD), &Origin { device: Some(device), ..origin() }).await.unwrap();
     assert_eq!(told().await, 0, "a known browser");

@@ -6,5 +6,8 @@ mod imports;
 mod letters;
 mod opening;
 mod outbox;
+mod passkeys;
+mod second_factor;
 mod sign_in;
+mod softkey;
 mod support;

@@ -31,13 +31,13 @@ async fn g1_t01_ten_tries_reach_the_hasher_in_a_quarter_whatever_the_spelling_an
 #[tokio::test(flavor = "multi_thread")]
 async fn t02_the_owner_gets_in_from_a_known_browser_while_strangers_guess() {
     let bench = with_claire().await;
-    let known = bench.services.sign_in(&login("grue Tour 12"), &origin()).await.unwrap().device;
+    let known = bench.services.sign_in(&login("grue Tour 12"), &origin()).await.unwrap().signed_in().unwrap().device;
     for number in 0..20 {
         let _ = bench.services.sign_in(&login("faux"), &from(&format!("198.51.100.{number}"))).await;
     }
     let owner = Origin { device: Some(known.clone()), ..origin() };
     bench.services.sign_in(&login("grue Tour 12"), &owner).await.unwrap();
-    let other = services::Device { login: "autre".into(), id: known.id.clone() };
+    let other = services::Device { login: "autre".into(), ..known.clone() };
     let stranger = Origin { device: Some(other), ..origin() };
     assert!(
         matches!(refusal(bench.services.sign_in(&login("grue Tour 12"), &stranger).await), Refusal::TooMany { .. }),
@@ -65,9 +65,9 @@ async fn t17_t20_sessions_are_new_at_each_login_end_by_hand_and_by_time() {
         let services = bench.services.clone();
         async move { services.visit(&cookie, Scope::All).await.unwrap() }
     };
-    let first = bench.services.sign_in(&login("grue Tour 12"), &origin()).await.unwrap().session.0;
+    let first = bench.services.sign_in(&login("grue Tour 12"), &origin()).await.unwrap().signed_in().unwrap().session.0;
     let over = Origin { session: Some(first.clone()), ..origin() };
-    let second = bench.services.sign_in(&login("grue Tour 12"), &over).await.unwrap().session.0;
+    let second = bench.services.sign_in(&login("grue Tour 12"), &over).await.unwrap().signed_in().unwrap().session.0;
     assert_ne!(first, second);
     assert!(visit(first).await.is_none(), "the former session ends with the login");
     assert!(visit("planté".into()).await.is_none(), "a planted id opens nothing");
@@ -79,14 +79,14 @@ async fn t17_t20_sessions_are_new_at_each_login_end_by_hand_and_by_time() {
     bench.clock.advance(SignedDuration::from_mins(31));
     assert!(visit(second).await.is_none(), "thirty idle minutes end it");
 
-    let third = bench.services.sign_in(&login("grue Tour 12"), &origin()).await.unwrap().session.0;
+    let third = bench.services.sign_in(&login("grue Tour 12"), &origin()).await.unwrap().signed_in().unwrap().session.0;
     for _ in 0..24 {
         bench.clock.advance(SignedDuration::from_mins(25));
         visit(third.clone()).await;
     }
     assert!(visit(third).await.is_none(), "ten hours end it in any case");
 
-    let fourth = bench.services.sign_in(&login("grue Tour 12"), &origin()).await.unwrap().session.0;
+    let fourth = bench.services.sign_in(&login("grue Tour 12"), &origin()).await.unwrap().signed_in().unwrap().session.0;
     bench.services.sign_out(&fourth).await.unwrap();
     assert!(visit(fourth).await.is_none(), "S86");
 }
@@ -94,7 +94,7 @@ async fn t17_t20_sessions_are_new_at_each_login_end_by_hand_and_by_time() {
 #[tokio::test(flavor = "multi_thread")]
 async fn s57_d10_a_person_sees_their_sites_and_no_other() {
     let bench = with_claire().await;
-    let session = bench.services.sign_in(&login("grue Tour 12"), &origin()).await.unwrap().session.0;
+    let session = bench.services.sign_in(&login("grue Tour 12"), &origin()).await.unwrap().signed_in().unwrap().session.0;
     let actor = bench.services.visit(&session, Scope::All).await.unwrap().unwrap().session.actor;
     let sites = bench.services.my_sites(&actor, "").await.unwrap();
     assert_eq!(sites.len(), 1);

@@ -15,7 +15,7 @@ fn origin() -> Origin {
 
 async fn sites_of(services: &Services, email: &str) -> Result<Vec<bool>, Fault> {
     let draft = SignInDraft { email: email.into(), password: PASSWORD.into(), ..SignInDraft::default() };
-    let signed = services.sign_in(&draft, &origin()).await?;
+    let signed = services.sign_in(&draft, &origin()).await?.signed_in().expect("no second factor");
     let visit = services.visit(&signed.session.0, Scope::All).await?.expect("a session");
     let lines = services.my_sites(&visit.session.actor, "").await?;
     Ok(lines.iter().map(|line| line.alerts.as_ref().is_some_and(|alerts| alerts.count > 0)).collect())

@@ -1,5 +1,6 @@
 use super::*;
 use crate::command::Desk;
+use crate::command::Lost;
 use crate::world::testing::{Folder, world};
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -141,4 +142,14 @@ async fn d1_letters_are_looked_after_beside_a_running_portal() {
     assert_eq!(portal.ask(Intention::MakeLetters, b"").await.unwrap().unwrap().json["made"], 1);
     let unknown = desk(Desk::PostBatch { batch: "hier".into() }).await;
     assert!(!unknown.done && unknown.text.contains("« hier »"), "{}", unknown.text);
+}
+
+#[tokio::test]
+async fn whoever_has_no_second_factor_has_none_to_remove() {
+    let portal = Portal::start().await;
+    let lost = serde_json::to_vec(&Lost { mail: "claire@exemple.fr".into(), motif: "au guichet".into() }).unwrap();
+    let answer = portal.ask(Intention::ClearFactors, &lost).await.unwrap().unwrap();
+    assert!(!answer.done && answer.json["cleared"] == false);
+    assert!(answer.text.contains("Rien n’a été modifié"), "{}", answer.text);
+    assert!(portal.ask(Intention::ClearFactors, b"claire").await.is_err(), "no order");
 }

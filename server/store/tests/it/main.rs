@@ -5,6 +5,7 @@ mod accounts;
 mod alerts;
 mod deaths;
 mod letter_life;
+mod factors;
 mod letters;
 mod links;
 mod members;

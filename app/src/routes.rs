@@ -13,6 +13,8 @@ pub enum Page {
     SignIn,
     /// Second step of the login, for accounts with a second factor.
     SecondStep,
+    /// Linking a login of another identity provider to an account, once.
+    LinkExternal,
     /// Opening, step 1/2.
     OpeningLetters,
     /// Opening, step 2/2.
@@ -169,6 +171,7 @@ impl Page {
             Self::Entry,
             Self::SignIn,
             Self::SecondStep,
+            Self::LinkExternal,
             Self::OpeningLetters,
             Self::OpeningContact,
             Self::OpeningSent,
@@ -223,6 +226,7 @@ impl Page {
             Self::Entry => "/".into(),
             Self::SignIn => "/connexion".into(),
             Self::SecondStep => "/connexion/verification".into(),
+            Self::LinkExternal => "/connexion/lier".into(),
             Self::OpeningLetters => "/ouverture".into(),
             Self::OpeningContact => "/ouverture/contact".into(),
             Self::OpeningSent => "/ouverture/envoi".into(),
@@ -280,6 +284,7 @@ impl Page {
             Self::Entry
             | Self::SignIn
             | Self::SecondStep
+            | Self::LinkExternal
             | Self::OpeningLetters
             | Self::OpeningContact
             | Self::OpeningSent

@@ -10,7 +10,7 @@ use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use serde::{Deserialize, Serialize};
-use services::{Device, Fault, Opening, Origin, Pending, Services, Visit};
+use services::{Device, External, Fault, Opening, Origin, Pending, Services, Visit};
 use std::sync::Arc;
 
 /// Where the built files are, by their logical names.
@@ -107,6 +107,8 @@ pub enum Message {
     SmsCertified(FieldErrors),
     /// Logged out.
     SignedOut,
+    /// Logged out here; the identity provider that let the person in ends its own session at this address.
+    SignedOutHere(String),
     /// The password was right but the account waits for its activation (D11): the address, for the form that sends a new link.
     Activate(String),
     /// The way pages are drawn was changed.
@@ -130,6 +132,39 @@ pub enum Saved {
     FactorAdded,
     /// An application or a passkey was removed.
     FactorRemoved,
+    /// A login of another identity provider leads here now.
+    Linked,
+    /// One does no more.
+    Unlinked,
+}
+
+/// The other identity provider people may log in through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provider {
+    /// Its name.
+    pub name: String,
+    /// Its issuer identifier.
+    pub issuer: String,
+    /// Where it explains itself, when people do not know it.
+    pub about: Option<&'static str>,
+    /// The address that ends its own session once the token it gave is put behind; none when it has no such address.
+    pub exit: Option<String>,
+}
+
+/// Where logging in through the provider begins: a link, since forms lead nowhere else (D29).
+pub const DEPART: &str = "/connexion/fournisseur";
+/// Where the provider sends people back to.
+pub const RETURN: &str = "/connexion/retour";
+
+/// Somebody whom the provider has proven and whose account is not known yet. Travels in a sealed cookie.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Linking {
+    /// Who it is, for the provider.
+    pub external: External,
+    /// Local path wanted before.
+    pub next: String,
+    /// Until when it holds: Unix seconds.
+    pub until: i64,
 }
 
 /// Everything a page or a form knows of its request.
@@ -145,6 +180,8 @@ pub struct Context {
     pub development: bool,
     /// Whether SMS can be sent: without, no mobile can be certified.
     pub sms: bool,
+    /// The other identity provider, when there is one.
+    pub provider: Option<Arc<Provider>>,
     /// Number of the request, for the log and the person.
     pub request: String,
     /// Where the request comes from.
@@ -163,6 +200,10 @@ pub struct Context {
     pub pending: Option<Pending>,
     /// Whether the fund requires a second factor of whoever is logged in, and there is none yet.
     pub must_enrol: bool,
+    /// The way to the provider this browser is on, still sealed.
+    pub journey: Option<String>,
+    /// What the provider has proven.
+    pub linking: Option<Linking>,
     /// The address's query, decoded.
     pub query: Vec<(String, String)>,
     /// Whether the caller is a page (and not a program): it gets redirects, not codes.
@@ -213,6 +254,15 @@ impl Context {
         self.visit.as_ref().ok_or(Refusal::SignedOut)
     }
 
+    /// What the provider has proven, while it holds.
+    ///
+    /// # Errors
+    /// `ProviderFailed` when too much time has passed, or nothing was proven.
+    pub fn linking(&self) -> Result<&Linking, Refusal> {
+        let now = self.services.clock().now().as_second();
+        self.linking.as_ref().filter(|linking| self.provider.is_some() && now < linking.until).ok_or(Refusal::ProviderFailed)
+    }
+
     /// Why a field was refused.
     #[must_use]
     pub fn reason(&self, field: &str) -> Option<Reason> {
@@ -238,14 +288,18 @@ pub enum Cookie {
     Link,
     /// A [`Pending`] login.
     Second,
+    /// The way to the identity provider.
+    Journey,
+    /// A [`Linking`].
+    Linking,
     /// A [`Display`].
     Display,
 }
 
 impl Cookie {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Session, Self::Flash, Self::Device, Self::Opening, Self::Link, Self::Second, Self::Display];
+    pub const ALL: [Self; 9] =
+        [Self::Session, Self::Flash, Self::Device, Self::Opening, Self::Link, Self::Second, Self::Journey, Self::Linking, Self::Display];
 
     /// Its name.
     #[must_use]
@@ -257,6 +311,8 @@ impl Cookie {
             Self::Opening => "__Host-ouverture",
             Self::Link => "__Host-lien",
             Self::Second => "__Host-deuxieme",
+            Self::Journey => "__Host-fournisseur",
+            Self::Linking => "__Host-rattachement",
             Self::Display => "__Host-affichage",
         }
     }
@@ -268,7 +324,7 @@ impl Cookie {
             Self::Flash => Some(120),
             Self::Device => Some(180 * 86_400),
             Self::Opening => Some(1_800),
-            Self::Link | Self::Second => Some(600),
+            Self::Link | Self::Second | Self::Journey | Self::Linking => Some(600),
             Self::Display => Some(400 * 86_400),
         }
     }
@@ -404,7 +460,8 @@ fn refused(form: &Page, refusal: Refusal, typed: FieldErrors) -> Next {
 }
 
 /// The headers of an answer: Location, cookies, what the browser is to forget.
-fn headers(cx: &Context, next: Next) -> Vec<(header::HeaderName, HeaderValue)> {
+#[must_use]
+pub fn headers(cx: &Context, next: Next) -> Vec<(header::HeaderName, HeaderValue)> {
     let mut texts = vec![(header::LOCATION, next.page.path())];
     for (cookie, value) in next.cookies {
         texts.push((header::SET_COOKIE, value.map_or_else(|| cookie.clear(), |value| cookie.set(&value))));
@@ -437,6 +494,10 @@ pub struct Carried {
     pub link: Option<String>,
     /// A login between its two steps.
     pub pending: Option<Pending>,
+    /// The way to the identity provider, still sealed.
+    pub journey: Option<String>,
+    /// What the provider has proven.
+    pub linking: Option<Linking>,
     /// How pages are drawn.
     pub display: Display,
 }
@@ -457,6 +518,8 @@ impl Carried {
                 Cookie::Opening => carried.opening = key.unseal(name, value),
                 Cookie::Link => carried.link = key.unseal(name, value),
                 Cookie::Second => carried.pending = key.unseal(name, value),
+                Cookie::Journey => carried.journey = Some(value.to_owned()),
+                Cookie::Linking => carried.linking = key.unseal(name, value),
                 Cookie::Display => carried.display = key.unseal(name, value).unwrap_or_default(),
             }
         }

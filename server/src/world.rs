@@ -10,8 +10,11 @@ use crate::adapters::hasher_argon2::Argon2Hasher;
 use crate::adapters::mail::Composer;
 use crate::adapters::mail_smtp::SmtpMailer;
 use crate::adapters::mailbox::Mailbox;
+use crate::adapters::oidc::Oidc;
+use crate::adapters::outbound::{Outbound, TIMEOUT};
 use crate::adapters::post_folder::PostFolder;
 use crate::adapters::post_http::PostHttp;
+use crate::adapters::sms_http::HttpTexter;
 use crate::config::Settings;
 use domain::fund::Fund;
 use services::ports::{Clock, Dice, Hasher, Mailer, Outlets, Post, Texter};
@@ -37,6 +40,8 @@ pub struct World {
     pub(crate) mailer: Option<Arc<dyn Mailer>>,
     /// What sends SMS; absent in production without a gateway.
     pub(crate) texter: Option<Arc<dyn Texter>>,
+    /// The other identity provider, when one is configured.
+    pub(crate) oidc: Option<Oidc>,
     /// Where letters go.
     pub(crate) post: Arc<dyn Post>,
     /// Held by whoever empties the outbox: the demonstration needs the links of its own mails.
@@ -72,7 +77,7 @@ impl World {
     /// Puts a portal together on a database that is open, with the time and chance it is given.
     ///
     /// # Errors
-    /// [`Unready`] when the mail server or the print service cannot be used.
+    /// [`Unready`] when the mail server, the print service or TLS cannot be set up.
     pub fn assemble(settings: Settings, fund: Fund, store: Store, key: ServerKey, outside: Outside) -> Result<Self, Unready> {
         let fund = Arc::new(fund);
         let composer = Composer::new(Arc::clone(&fund), settings.public_url.clone());
@@ -81,11 +86,22 @@ impl World {
             (Some(mailbox), _) => Some(mailbox.clone()),
             (None, None) => None,
             (None, Some(smtp)) => Some(Arc::new(
-                SmtpMailer::new(composer, smtp.clone())
+                SmtpMailer::new(composer.clone(), smtp.clone())
                     .map_err(|error| Unready(format!("Le serveur de courriels « {} » est inutilisable : {error}.", smtp.host)))?,
             )),
         };
-        let texter: Option<Arc<dyn Texter>> = mailbox.clone().map(|mailbox| mailbox as Arc<dyn Texter>);
+        let unready = |reason: String| Unready(format!("Les appels à d’autres machines sont impossibles : {reason}."));
+        let outbound = Outbound::new(TIMEOUT).map_err(unready)?;
+        let texter: Option<Arc<dyn Texter>> = match (&mailbox, &settings.sms) {
+            (Some(mailbox), _) => Some(mailbox.clone()),
+            (None, None) => None,
+            (None, Some(sms)) => Some(Arc::new(HttpTexter::new(composer, sms.clone(), outbound.clone()))),
+        };
+        let oidc = settings.oidc.clone().map(|oidc| {
+            let (clock, dice) = (Arc::clone(&outside.clock), Arc::clone(&outside.dice));
+            Oidc::new(oidc, settings.public_url.clone(), outbound.clone(), clock, dice)
+        });
+        let oidc = oidc.transpose().map_err(unready)?;
         let folder = PostFolder::new(settings.letters(), Arc::clone(&fund), settings.public_url.clone());
         let post: Arc<dyn Post> = match &settings.print_service {
             Some(service) if !settings.development => Arc::new(
@@ -97,7 +113,7 @@ impl World {
         let services = Services::new(store.clone(), outside.clock, outside.dice, outside.hasher, Arc::new(key))
             .with_rules(settings.rules)
             .at(&settings.public_url, &fund.nom);
-        Ok(Self { settings, fund, services, mailbox, store, mailer, texter, post, outbox_turn: tokio::sync::Mutex::new(()) })
+        Ok(Self { settings, fund, services, mailbox, store, mailer, texter, oidc, post, outbox_turn: tokio::sync::Mutex::new(()) })
     }
 
     /// The ways out that are configured.

@@ -32,6 +32,10 @@ pub enum Refusal {
     FlowLost,
     /// A link that is unknown, used, expired or meant for something else: one answer for all four.
     DeadLink,
+    /// Logging in through another identity provider did not work. Never says why.
+    ProviderFailed,
+    /// That login of another provider leads to another account already, or this account has too many.
+    ExternalTaken,
     /// What was asked for lies outside the person's perimeter, or does not exist.
     NotFound,
     /// The request did not come from a page of the portal.
@@ -57,9 +61,15 @@ impl Refusal {
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self {
-            Self::Invalid(_) | Self::WrongLetter | Self::WrongCredentials | Self::NotActivated | Self::Moving | Self::Uncertified => 422,
+            Self::Invalid(_)
+            | Self::WrongLetter
+            | Self::WrongCredentials
+            | Self::NotActivated
+            | Self::Moving
+            | Self::Uncertified
+            | Self::ProviderFailed => 422,
             Self::SignedOut | Self::StepUp => 401,
-            Self::MailTaken | Self::AlreadyAssociated | Self::Conflict => 409,
+            Self::MailTaken | Self::AlreadyAssociated | Self::ExternalTaken | Self::Conflict => 409,
             Self::FlowLost | Self::SecondStepLost | Self::DeadLink => 410,
             Self::NotFound => 404,
             Self::Unreadable => 400,
@@ -87,6 +97,8 @@ impl Refusal {
             | Self::FlowLost
             | Self::SecondStepLost
             | Self::DeadLink
+            | Self::ProviderFailed
+            | Self::ExternalTaken
             | Self::NotFound
             | Self::CrossSite
             | Self::Unreadable

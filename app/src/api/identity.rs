@@ -9,7 +9,7 @@ use domain::identity::factor::SecondDraft;
 use domain::identity::sign_in::SignInDraft;
 use domain::refusal::Refusal;
 use leptos::prelude::*;
-use services::{Entered, Fault, SignedIn};
+use services::{Entered, Fault};
 
 /// Connexion (S49–S52).
 ///
@@ -24,8 +24,7 @@ pub async fn sign_in(draft: SignInDraft) -> Result<(), Failure> {
 
 async fn enter(cx: &Context, draft: &SignInDraft) -> Result<Next, Fault> {
     match cx.services.sign_in(draft, &cx.origin).await {
-        Ok(Entered::In(signed_in)) => arrive(cx, signed_in, &draft.next),
-        Ok(Entered::Second(pending)) => Next::page(Page::SecondStep).sealed(cx, Cookie::Second, &pending),
+        Ok(entered) => arrive(cx, entered, &draft.next),
         Err(Fault::Refused(Refusal::NotActivated | Refusal::Moving)) if cx.accepts_html => {
             Ok(Next::page(Page::ActivationResend).saying(Message::Activate(draft.email.trim().to_owned())))
         }
@@ -36,9 +35,18 @@ async fn enter(cx: &Context, draft: &SignInDraft) -> Result<Next, Fault> {
     }
 }
 
-fn arrive(cx: &Context, signed_in: SignedIn, next: &str) -> Result<Next, Fault> {
-    let page = Page::wanted(next).unwrap_or(Page::Sites);
-    Next::page(page).set(Cookie::Session, signed_in.session.0).sealed(cx, Cookie::Device, &signed_in.device)
+/// Where somebody goes who has proven who they are: the page they wanted, or the second step.
+///
+/// # Errors
+/// When a cookie cannot be sealed.
+pub fn arrive(cx: &Context, entered: Entered, next: &str) -> Result<Next, Fault> {
+    match entered {
+        Entered::In(signed_in) => {
+            let page = Page::wanted(next).unwrap_or(Page::Sites);
+            Next::page(page).set(Cookie::Session, signed_in.session.0).sealed(cx, Cookie::Device, &signed_in.device)
+        }
+        Entered::Second(pending) => Next::page(Page::SecondStep).sealed(cx, Cookie::Second, &pending),
+    }
 }
 
 /// Second step of a login: a code, a passkey or a recovery code.
@@ -53,7 +61,7 @@ pub async fn verify(draft: SecondDraft) -> Result<(), Failure> {
         let pending = cx.pending.as_ref().ok_or(Refusal::SecondStepLost)?;
         typed.typed.push(("next".into(), pending.next.clone()));
         let signed_in = cx.services.sign_in_second(pending, &draft, &cx.origin).await?;
-        Ok(arrive(&cx, signed_in, &pending.next)?.clear(Cookie::Second))
+        Ok(arrive(&cx, Entered::In(signed_in), &pending.next)?.clear(Cookie::Second))
     };
     let outcome = outcome.await;
     answer(&cx, &Page::SecondStep, typed, outcome)
@@ -67,10 +75,16 @@ pub async fn verify(draft: SecondDraft) -> Result<(), Failure> {
 pub async fn sign_out() -> Result<(), Failure> {
     let cx = context()?;
     let outcome = async {
-        if let Some(session) = &cx.origin.session {
-            cx.services.sign_out(session).await?;
-        }
-        Ok(Next::page(Page::SignIn).clear(Cookie::Session).saying(Message::SignedOut).forgetting_pages())
+        let token = match &cx.origin.session {
+            Some(session) => cx.services.sign_out(session).await?,
+            None => None,
+        };
+        let exit = cx.provider.as_ref().and_then(|provider| provider.exit.clone());
+        let said = match exit.zip(token) {
+            Some((exit, token)) => Message::SignedOutHere(format!("{exit}{token}")),
+            None => Message::SignedOut,
+        };
+        Ok(Next::page(Page::SignIn).clear(Cookie::Session).saying(said).forgetting_pages())
     };
     answer(&cx, &Page::SignIn, FieldErrors::default(), outcome.await)
 }

@@ -4,6 +4,7 @@ pub mod account;
 pub mod association;
 pub mod display;
 pub mod factor;
+pub mod external;
 pub mod identity;
 pub mod links;
 pub mod opening;

@@ -38,6 +38,7 @@ pub(super) fn flash(cx: &Context) -> Option<AnyView> {
         Message::Saved(what) => notice(&sheet, Tone::Ok, done::saved(*what)),
         Message::SmsSent(_) => notice(&sheet, Tone::Info, done::SMS_SENT),
         Message::SmsCertified(_) => notice(&sheet, Tone::Ok, done::SMS_CERTIFIED),
+        Message::SignedOutHere(exit) => super::external::left(cx, exit),
         Message::SignedOut => notice(&sheet, Tone::Ok, "Vous êtes déconnecté. À bientôt."),
         Message::DisplaySaved => notice(&sheet, Tone::Ok, "Vos préférences d’affichage sont enregistrées sur cet appareil."),
     })
@@ -49,10 +50,15 @@ pub fn refused(cx: &Context, refusal: &Refusal) -> Loaded {
     let title = match refusal {
         Refusal::NotFound => "Page introuvable",
         Refusal::DeadLink => "Lien expiré",
+        Refusal::ProviderFailed => "Connexion impossible",
         _ => "Demande refusée",
     };
     let (sentence, reach) = (words::sentence(refusal), words::reach(&cx.fund));
-    let (back, label) = if cx.visit.is_some() { (Page::Sites, "Revenir à mes sites") } else { (Page::Entry, "Revenir à l’accueil") };
+    let (back, label) = match refusal {
+        _ if cx.visit.is_some() => (Page::Sites, "Revenir à mes sites"),
+        Refusal::ProviderFailed => (Page::SignIn, "Revenir à la connexion"),
+        _ => (Page::Entry, "Revenir à l’accueil"),
+    };
     Loaded::new(title, Frame::Plain, move || {
         view! {
             <div class="stack">

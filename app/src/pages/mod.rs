@@ -6,6 +6,7 @@ mod ceremony;
 mod display;
 mod entry;
 mod factors;
+mod external;
 mod failures;
 mod legal;
 mod links;
@@ -55,6 +56,10 @@ pub async fn load(page: &Page, cx: &Context) -> Result<Answer, Fault> {
             _ => sign_in::load(cx),
         },
         Page::SecondStep => second::load(cx).await?,
+        Page::LinkExternal => match external::link(cx)? {
+            Some(loaded) => loaded,
+            None => return Ok(Answer::Elsewhere(Page::SignIn.path())),
+        },
         Page::OpeningLetters => opening::letters(cx),
         Page::OpeningContact => match opening::contact(cx).await? {
             Some(loaded) => loaded,

@@ -2,11 +2,13 @@
 
 use super::account::{hidden_site, tabs};
 use super::factors;
+use super::external;
 use super::failures::flash;
 use crate::api::account::CloseOthers;
 use crate::document::Loaded;
 use crate::layout::{Frame, icons};
 use crate::routes::AccountPage;
+use crate::ui::form::summary;
 use crate::wire::Context;
 use crate::words::account as words;
 use domain::id::SiteId;
@@ -18,8 +20,9 @@ use services::{DeviceLine, Fault, JournalLine};
 pub(super) async fn load(cx: &Context, site: Option<SiteId>, around: Frame) -> Result<Loaded, Fault> {
     let found = cx.services.devices(cx.visit()?).await?;
     let second = cx.services.second_factors(cx.visit()?).await?;
-    let (sheet, said) = (icons(cx), flash(cx));
+    let (sheet, said, errors) = (icons(cx), flash(cx), cx.invalid());
     let required = factors::required(cx, &sheet);
+    let external = external::section(cx, site.as_ref()).await?;
     Ok(Loaded::new("Sécurité du compte", around, move || {
         let others = found.sessions.iter().any(|line| !line.is_this);
         let close = others.then(|| {
@@ -35,12 +38,14 @@ pub(super) async fn load(cx: &Context, site: Option<SiteId>, around: Frame) -> R
             {tabs(site.as_ref(), AccountPage::Security)}
             {required}
             {said}
+            {errors.map(|errors| summary(&sheet, &errors, &[("current", words::CURRENT)]))}
             {factors::section(&sheet, site.as_ref(), &second)}
             <section class="card stack" aria-labelledby="appareils">
                 <h2 id="appareils">"Appareils connectés"</h2>
                 <ul class="lines">{found.sessions.iter().map(device).collect_view()}</ul>
                 {close}
             </section>
+            {external}
             <section class="card stack" aria-labelledby="journal">
                 <h2 id="journal">"Dernières opérations"</h2>
                 {journal(&found.events)}

@@ -1,6 +1,7 @@
 //! Connexion (S48–S53).
 
 use super::entry::doors;
+use super::external;
 use super::failures::flash;
 use crate::api::identity::SignIn;
 use crate::document::Loaded;
@@ -25,6 +26,7 @@ pub(super) fn load(cx: &Context) -> Loaded {
     let (typed, email_reason, password_reason) = (cx.typed("email").to_owned(), cx.reason("email"), cx.reason("password"));
     // Where the person was going, kept through a refused login; used only if it is one of our pages.
     let next = Page::wanted(cx.query("suite")).or_else(|| Page::wanted(cx.typed("next"))).map(|page| page.path());
+    let other = cx.provider.as_ref().map(|provider| external::button(provider, next.as_deref()));
     Loaded::new("Connexion", Frame::Wide, move || {
         let password = view! {
             <PasswordField
@@ -62,6 +64,7 @@ pub(super) fn load(cx: &Context) -> Loaded {
                         <p><a href=Page::Forgotten.path()>{words::FORGOTTEN.replace(" ?", "\u{202f}?")}</a></p>
                         <button class="btn primary full">{words::CONNECT}</button>
                     </form>
+                    {other}
                 </section>
                 {doors()}
             </div>

@@ -79,6 +79,8 @@ pub fn event(what: &str) -> &'static str {
         "factor.recovery_renewed" => "Nouveaux codes de secours",
         "factor.recovery_used" => "Code de secours utilisé",
         "factor.cleared" => "Double authentification retirée par la caisse",
+        "external.linked" => "Connexion par un autre service rattachée",
+        "external.unlinked" => "Connexion par un autre service dissociée",
         "alarm" => "Alerte «\u{a0}ce n’était pas moi\u{a0}»",
         _ => "Opération sur le compte",
     }

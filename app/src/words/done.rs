@@ -47,5 +47,7 @@ pub const fn saved(what: Saved) -> &'static str {
         Saved::FactorAdded => "C’est ajouté. Vos codes de secours restent les mêmes.",
         Saved::FactorRemoved => "C’est retiré.",
         Saved::Others => "Vos autres appareils sont déconnectés.",
+        Saved::Linked => "Vous pouvez désormais vous connecter à cet espace par ce service.",
+        Saved::Unlinked => "Ce service ne permet plus de se connecter à votre espace.",
     }
 }

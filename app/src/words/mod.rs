@@ -6,6 +6,8 @@ pub mod account;
 #[cfg(feature = "ssr")]
 pub mod done;
 pub mod factor;
+#[cfg(feature = "ssr")]
+pub mod external;
 pub mod form;
 pub mod identity;
 #[cfg(feature = "ssr")]

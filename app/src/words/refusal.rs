@@ -23,6 +23,8 @@ pub fn sentence(refusal: &Refusal) -> String {
         Refusal::SecondStepLost => "La vérification n’a pas abouti à temps, ou votre compte a changé entre-temps. Saisissez à nouveau votre mot de passe.".into(),
         Refusal::FlowLost => "Cette saisie a expiré ou concerne un autre site ouvert dans un autre onglet. Reprenez à la première étape.".into(),
         Refusal::DeadLink => "Ce lien n’est plus valable : il a déjà servi, il a expiré, ou un lien plus récent vous a été envoyé.".into(),
+        Refusal::ProviderFailed => "La connexion par l’autre service n’a pas abouti. Recommencez, ou connectez-vous avec votre adresse mail et votre mot de passe.".into(),
+        Refusal::ExternalTaken => "Cette identité est déjà rattachée à un autre compte, ou votre compte en a déjà trop. Dissociez-la d’abord, ou utilisez votre mot de passe.".into(),
         Refusal::NotFound => "Cette page n’existe pas, ou vous n’y avez pas accès.".into(),
         Refusal::CrossSite => "Cette demande ne vient pas d’une page de l’Espace sécurisé. Revenez à l’accueil et recommencez.".into(),
         Refusal::TooMany { retry_after } => format!("Trop de tentatives. Réessayez dans {}.", wait(*retry_after)),

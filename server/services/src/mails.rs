@@ -25,6 +25,10 @@ pub enum FactorChange {
     RecoveryUsed,
     /// The fund removed all of them, because the person had lost them.
     Cleared,
+    /// A login of another identity provider leads to the account now.
+    ExternalAdded,
+    /// One does no more.
+    ExternalRemoved,
 }
 
 /// A mail. Times are Unix seconds.

@@ -2,7 +2,7 @@
 
 use crate::links::one_field;
 use crate::mails::{FactorChange, MailContent};
-use crate::sign_in::{Trust, known};
+use crate::sign_in::{Proof as FirstProof, Trust, known};
 use crate::throttle::Counter;
 use crate::{Ceremony, Fault, Origin, Services, SignedIn, app_codes};
 use domain::form::Reason;
@@ -50,6 +50,9 @@ pub struct Pending {
     login: String,
     /// When it is over, Unix seconds.
     until: i64,
+    /// Whether another identity provider proved who it is, and not the password.
+    #[serde(default)]
+    external: bool,
     /// Local path wanted before the login; checked against the table of pages before it is used.
     pub next: String,
 }
@@ -84,7 +87,14 @@ impl Seen<'_> {
 
 impl Services {
     /// The second step of a login, if its account asks for one and this browser is not trusted.
-    pub(crate) async fn second_for(&self, account: &Account, login: &str, next: &str, origin: &Origin) -> Result<Option<Pending>, Fault> {
+    pub(crate) async fn second_for(
+        &self,
+        account: &Account,
+        login: &str,
+        first: &FirstProof,
+        next: &str,
+        origin: &Origin,
+    ) -> Result<Option<Pending>, Fault> {
         let now = self.clock.now();
         let trusted = known(origin, login).and_then(|device| device.trust.as_ref()).is_some_and(|trust| trust.holds(account.epoch, now));
         if trusted || !self.store.find_factors(&account.id).await?.any() {
@@ -95,6 +105,7 @@ impl Services {
             epoch: account.epoch,
             login: login.to_owned(),
             until: (now + PENDING).as_second(),
+            external: matches!(first, FirstProof::Provider(_)),
             next: next.chars().take(200).collect(),
         }))
     }
@@ -143,7 +154,9 @@ impl Services {
             Proof::Recovery(_) => one_field("recovery", Reason::WrongRecoveryCode),
         };
         let Some(seen) = seen else { return Err(wrong()) };
-        let (entry, mut signed_in) = self.open(&account, pending.login.clone(), origin, Some(&seen.proof()?)).await?;
+        // The provider's token does not wait for the second step: leaving the provider then asks there who leaves.
+        let first = if pending.external { FirstProof::Provider(None) } else { FirstProof::Password };
+        let (entry, mut signed_in) = self.open(&account, pending.login.clone(), &first, origin, Some(&seen.proof()?)).await?;
         match entry {
             Entry::Opened => {}
             Entry::Used => return Err(wrong()),

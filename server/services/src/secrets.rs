@@ -63,6 +63,11 @@ impl ServerKey {
         hex(&self.derive("email", email.as_bytes()))
     }
 
+    /// Key of a login at another identity provider: neither issuer nor subject can be read from it.
+    pub(crate) fn external_key(&self, issuer: &str, subject: &str) -> String {
+        hex(&self.derive("external", format!("{}\n{issuer}\n{subject}", issuer.len()).as_bytes()))
+    }
+
     /// The secret in the link of one mail: the same whenever that mail is sent again (D15).
     pub(crate) fn link_secret(&self, message: &str) -> String {
         URL_SAFE_NO_PAD.encode(self.derive("link", message.as_bytes()))

@@ -85,12 +85,13 @@ impl Services {
         Ok(Some(Visit { session, key: SessionKey(cookie.to_owned()) }))
     }
 
-    /// Logs out (S86).
+    /// Logs out (S86), and returns the token an identity provider wants back to end its own session, when it opened this one.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn sign_out(&self, cookie: &str) -> Result<(), Fault> {
-        Ok(self.store.close_session(&fingerprint(cookie), &self.ulid(), self.clock.now()).await?)
+    pub async fn sign_out(&self, cookie: &str) -> Result<Option<String>, Fault> {
+        let sealed = self.store.close_session(&fingerprint(cookie), &self.ulid(), self.clock.now()).await?;
+        Ok(sealed.and_then(|sealed| self.provider_token(&sealed)))
     }
 
     /// The live sessions of the person, this browser's first, and what happened to the account lately (the journal).

@@ -65,6 +65,14 @@ pub struct SignedIn {
     pub device: Device,
 }
 
+/// How somebody has proven who they are.
+pub(crate) enum Proof {
+    /// By their password, a moment ago.
+    Password,
+    /// By another identity provider, and what it said, sealed. The password is still asked for wherever a recent one is needed.
+    Provider(Option<String>),
+}
+
 impl Services {
     /// Logs in; or, when the account has a second factor and this browser is not trusted, leads to the second step.
     ///
@@ -75,20 +83,21 @@ impl Services {
         let attempt = draft.parse()?;
         let login = self.key.email_key(attempt.email.as_str());
         let account = self.check_password(&login, &attempt.password, origin).await?;
+        self.may_enter(&account)?;
+        self.enter(&account, login, Proof::Password, &draft.next, origin).await
+    }
+
+    /// Whether an account lets its owner in: activated, not between two addresses, its address certified.
+    pub(crate) fn may_enter(&self, account: &Account) -> Result<(), Refusal> {
         match account.state {
-            AccountState::Pending => return Err(Refusal::NotActivated.into()),
-            AccountState::Moving => return Err(Refusal::Moving.into()),
+            AccountState::Pending => return Err(Refusal::NotActivated),
+            AccountState::Moving => return Err(Refusal::Moving),
             AccountState::Active | AccountState::Closed => {}
         }
-        if !account.certified.is_some_and(|at| self.clock.now() < at + self.rules.certification) {
-            return Err(Refusal::Uncertified.into());
-        }
-        if let Some(pending) = self.second_for(&account, &login, &draft.next, origin).await? {
-            return Ok(Entered::Second(pending));
-        }
-        match self.open(&account, login, origin, None).await? {
-            (Entry::Opened, signed_in) => Ok(Entered::In(signed_in)),
-            (Entry::Ended | Entry::Used, _) => Err(Refusal::WrongCredentials.into()),
+        if account.certified.is_some_and(|at| self.clock.now() < at + self.rules.certification) {
+            Ok(())
+        } else {
+            Err(Refusal::Uncertified)
         }
     }
 
@@ -116,12 +125,25 @@ impl Services {
         Ok(account)
     }
 
+    /// Lets somebody in who has proven who they are; or leads to the second step, when the account has a second factor and this
+    /// browser is not trusted, however the first one was proven.
+    pub(crate) async fn enter(&self, account: &Account, login: String, proof: Proof, next: &str, origin: &Origin) -> Result<Entered, Fault> {
+        if let Some(pending) = self.second_for(account, &login, &proof, next, origin).await? {
+            return Ok(Entered::Second(pending));
+        }
+        match self.open(account, login, &proof, origin, None).await? {
+            (Entry::Opened, signed_in) => Ok(Entered::In(signed_in)),
+            (Entry::Ended | Entry::Used, _) => Err(Refusal::WrongCredentials.into()),
+        }
+    }
+
     /// Opens a session for somebody who has proven who they are, and uses `second` up with it. A browser that was not known is told
     /// about by mail (T60), except at the very first login.
     pub(crate) async fn open(
         &self,
         account: &Account,
         login: String,
+        proof: &Proof,
         origin: &Origin,
         second: Option<&SecondProof<'_>>,
     ) -> Result<(Entry, SignedIn), Fault> {
@@ -135,16 +157,23 @@ impl Services {
             }
             _ => None,
         };
+        let now = self.clock.now();
+        let (authenticated, provider) = match proof {
+            Proof::Password => (now, None),
+            Proof::Provider(token) => (Timestamp::UNIX_EPOCH, token.as_deref()),
+        };
         let (key, audit) = (fingerprint(&session), self.ulid());
         let start = SessionStart {
             key: &key,
             account: &account.id,
             epoch: account.epoch,
             agent: &origin.agent,
+            authenticated,
+            provider,
             replaces: replaces.as_deref(),
             notice: notice.as_ref().map(crate::links::Draft::link).transpose()?,
             audit: &audit,
-            now: self.clock.now(),
+            now,
         };
         let entry = match second {
             Some(proof) => self.store.open_second_session(start, proof).await?,

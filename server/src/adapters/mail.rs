@@ -175,6 +175,8 @@ const fn words(change: FactorChange) -> &'static str {
         FactorChange::RecoveryRenewed => "De nouveaux codes de secours ont été créés",
         FactorChange::RecoveryUsed => "Un code de secours a été utilisé",
         FactorChange::Cleared => "Votre caisse a retiré la double authentification à votre demande",
+        FactorChange::ExternalAdded => "La connexion par un autre service d’identité a été ajoutée",
+        FactorChange::ExternalRemoved => "La connexion par un autre service d’identité a été retirée",
     }
 }
 

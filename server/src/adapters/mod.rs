@@ -1,4 +1,4 @@
-//! What the services' ports are in production: clock, dice, hashes, mails, letters.
+//! What the services' ports are in production: clock, dice, hashes, mails, SMS, letters; and the other identity provider.
 
 pub mod clock_system;
 pub mod dice_system;
@@ -6,6 +6,9 @@ pub mod hasher_argon2;
 pub mod mail;
 pub mod mail_smtp;
 pub mod mailbox;
+pub mod oidc;
+pub mod outbound;
 mod outward;
 pub mod post_folder;
 pub mod post_http;
+pub mod sms_http;

@@ -2,6 +2,7 @@
 //! file over the default. [`options::OPTIONS`] is the one list of what there is.
 
 mod caisse;
+mod elsewhere;
 pub mod options;
 mod parse;
 mod sources;
@@ -11,6 +12,8 @@ pub use sources::{Source, Value};
 
 use crate::adapters::mail_smtp::Smtp;
 use crate::adapters::post_http::PrintService;
+use crate::adapters::oidc::OidcSettings;
+use crate::adapters::sms_http::SmsSettings;
 use domain::fund::Fund;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -45,6 +48,10 @@ pub struct Settings {
     pub has_key_file: bool,
     /// The mail server.
     pub smtp: Option<Smtp>,
+    /// The SMS gateway.
+    pub sms: Option<SmsSettings>,
+    /// The other identity provider.
+    pub oidc: Option<OidcSettings>,
     /// What the fund decides about its portal.
     pub rules: services::Rules,
     /// The service that prints and posts letters; without one they lie in a folder.
@@ -88,10 +95,10 @@ impl Settings {
 pub struct Secret(String);
 
 impl Secret {
-    /// A password that was read.
+    /// Takes the password.
     #[must_use]
-    pub fn new(text: &str) -> Self {
-        Self(text.to_owned())
+    pub const fn new(text: String) -> Self {
+        Self(text)
     }
 
     /// The password.

@@ -1,6 +1,6 @@
 //! From texts to values, and what must fit together.
 
-use super::{LogFormat, Problem, Secret, Settings, Source, Value};
+use super::{LogFormat, Problem, Secret, Settings, Source, Value, elsewhere};
 use crate::adapters::mail_smtp::Smtp;
 use crate::adapters::post_http::PrintService;
 use jiff::SignedDuration;
@@ -15,11 +15,11 @@ pub(super) fn local_url(port: u16) -> String {
     format!("http://localhost:{port}")
 }
 
-struct Values<'a>(&'a [Value]);
+pub(super) struct Values<'a>(&'a [Value]);
 
 impl Values<'_> {
     /// What somebody said; defaults in words are no values.
-    fn said(&self, key: &str) -> Option<&str> {
+    pub(super) fn said(&self, key: &str) -> Option<&str> {
         self.0.iter().find(|value| value.key == key && value.source != Source::Default).map(|value| value.text.trim())
     }
 
@@ -28,7 +28,7 @@ impl Values<'_> {
         self.0.iter().find(|value| value.key == key).map_or("", |value| value.text.trim())
     }
 
-    fn wrong(&self, key: &str, reason: &str) -> Problem {
+    pub(super) fn wrong(&self, key: &str, reason: &str) -> Problem {
         let source = self.0.iter().find(|value| value.key == key).map_or(Source::Default, |value| value.source);
         Problem(format!("« {key} » ({source}) vaut « {} » : {reason}.", self.get(key)))
     }
@@ -42,7 +42,7 @@ impl Values<'_> {
             .collect()
     }
 
-    fn secret(&self, key: &str) -> Result<Option<Secret>, Problem> {
+    pub(super) fn secret(&self, key: &str) -> Result<Option<Secret>, Problem> {
         let Some(path) = self.said(key) else { return Ok(None) };
         let text = std::fs::read_to_string(path).map_err(|error| self.wrong(key, &format!("le fichier ne se lit pas ({error})")))?;
         Ok(Some(Secret(text.trim_end_matches(['\r', '\n']).to_owned())))
@@ -86,6 +86,8 @@ pub(super) fn settings(values: &[Value]) -> Result<Settings, Problem> {
         key_file: key_file.unwrap_or_else(|| data.join("cle")),
         data,
         smtp: smtp(&values)?,
+        sms: elsewhere::sms(&values)?,
+        oidc: elsewhere::oidc(&values)?,
         rules: rules(&values)?,
         print_service: print_service(&values)?,
         log: match values.get("journal") {

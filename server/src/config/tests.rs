@@ -98,6 +98,17 @@ fn what_is_wrong_is_named() {
         ("poste_jeton_file = '/dev/null'\nposte_url = 'https://a:b@poste.exemple.fr'", "« poste_url » (fichier)"),
         ("poste_jeton_file = '/dev/null'\nposte_url = 'poste.exemple.fr'", "« poste_url » (fichier)"),
         ("base_utilisateur = 'root'", "« base_mot_de_passe_file »"),
+        ("sms_expediteur = 'CIBTP'", "« sms_expediteur » est donné sans « sms_url »"),
+        ("sms_url = 'http://sms.exemple.fr/'", "« sms_url » (fichier) vaut « http://sms.exemple.fr/ » : une adresse https://"),
+        ("sms_url = 'https://s.fr/'\nsms_corps = '{}'", "« sms_corps »"),
+        ("sms_url = 'https://s.fr/'\nsms_jeton_file = '/nulle/part'", "« sms_jeton_file »"),
+        ("oidc_preset = 'proconnect'", "« oidc_preset » est donné sans « oidc_emetteur »"),
+        ("oidc_emetteur = 'http://p.exemple.fr'", "« oidc_emetteur » (fichier)"),
+        ("oidc_emetteur = 'https://p.fr?x'", "« oidc_emetteur »"),
+        ("oidc_emetteur = 'https://p.fr'", "« oidc_client_id »"),
+        ("oidc_emetteur = 'https://p.fr'\noidc_client_id = 'e'", "« oidc_secret_file »"),
+        ("oidc_emetteur = 'https://p.fr'\noidc_client_id = 'e'\noidc_secret_file = '/nulle/part'", "« oidc_secret_file »"),
+        ("oidc_emetteur = 'https://p.fr'\noidc_preset = 'google'", "« oidc_preset »"),
         ("journal = 'xml'", "« journal »"),
         ("= 3", "TOML"),
     ] {
@@ -152,4 +163,36 @@ fn a_second_factor_is_required_of_nobody_unless_the_fund_says_so() {
     assert_eq!(load_with(&Flags::default(), &[], None).unwrap().settings.rules.second_factor, services::SecondFactor::Never);
     assert_eq!(rule("administrateurs").unwrap(), services::SecondFactor::Administrators);
     assert!(rule("toujours").unwrap_err().0.contains("« jamais » ou « administrateurs »"));
+}
+
+#[test]
+fn other_machines_are_called_when_they_are_named_and_proconnect_by_its_host_alone() {
+    let nothing = load_with(&Flags::default(), &[], None).unwrap().settings;
+    assert!(nothing.sms.is_none() && nothing.oidc.is_none());
+
+    let folder = Folder::new();
+    let file = folder.path().join("secret");
+    std::fs::write(&file, "grue Tour 12\n").unwrap();
+    let secret = file.to_str().unwrap();
+    let load = |pairs: &[(&'static str, &str)]| load_with(&flags(pairs), &[], None).unwrap();
+    let loaded = load(&[("sms_url", "https://sms.exemple.fr/envoi"), ("sms_jeton_file", secret), ("sms_expediteur", "CIBTP")]);
+    let sms = loaded.settings.sms.as_ref().unwrap();
+    assert_eq!((sms.url.as_str(), sms.sender.as_str()), ("https://sms.exemple.fr/envoi", "CIBTP"));
+
+    let common = [("oidc_client_id", "espace"), ("oidc_secret_file", secret)];
+    let oidc = |pairs: &[(&'static str, &str)]| load(&[&common[..], pairs].concat());
+    let named = oidc(&[("oidc_emetteur", "https://auth.exemple.fr/realms/btp"), ("oidc_nom", "Compte BTP")]).settings.oidc.unwrap();
+    assert_eq!(
+        (named.issuer.as_str(), named.name.as_str(), named.is_proconnect),
+        ("https://auth.exemple.fr/realms/btp", "Compte BTP", false)
+    );
+    for issuer in ["https://auth.exemple.fr", "https://auth.exemple.fr/", "https://auth.exemple.fr/api/v2"] {
+        let preset = oidc(&[("oidc_emetteur", issuer), ("oidc_preset", "proconnect")]);
+        assert!(!format!("{preset:?}").contains("grue Tour"), "T62");
+        let preset = preset.settings.oidc.unwrap();
+        assert_eq!((preset.issuer.as_str(), preset.name.as_str()), ("https://auth.exemple.fr/api/v2", "ProConnect"));
+        assert!(preset.is_proconnect);
+    }
+    let nameless = refusal(&flags(&[&common[..], &[("oidc_emetteur", "https://p.fr")]].concat()), &[], None);
+    assert!(nameless.contains("« oidc_nom »"), "{nameless}");
 }

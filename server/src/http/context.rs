@@ -13,6 +13,7 @@ use http::request::Parts;
 use http::{HeaderMap, header};
 use services::{Fault, Origin, Scope};
 use std::net::IpAddr;
+use std::sync::Arc;
 
 /// Attaches the [`Context`] to the request.
 pub(super) async fn attach(State(portal): State<Portal>, request: Request, next: Next) -> Response {
@@ -49,6 +50,8 @@ async fn build(portal: &Portal, request: &Parts) -> Result<Context, Fault> {
     if let Some(visit) = &context.visit {
         context.must_enrol = services.must_enrol(visit).await?;
     }
+    context.journey = carried.journey;
+    context.linking = carried.linking;
     context.display = carried.display;
     Ok(context)
 }
@@ -62,6 +65,7 @@ pub(super) fn anonymous(portal: &Portal, request: &Parts) -> Context {
         assets: portal.assets.clone(),
         development: portal.world.settings.development,
         sms: portal.world.outlets().texter.is_some(),
+        provider: portal.world.oidc.as_ref().map(|oidc| Arc::new(oidc.shown())),
         request: request.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
         origin: Origin {
             address: request.extensions.get::<Client>().map_or(IpAddr::from([127, 0, 0, 1]), |client| client.0),
@@ -76,6 +80,8 @@ pub(super) fn anonymous(portal: &Portal, request: &Parts) -> Context {
         link: None,
         pending: None,
         must_enrol: false,
+        journey: None,
+        linking: None,
         query: query(request.uri.query().unwrap_or_default()),
         accepts_html: headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html")),
     }

@@ -1,7 +1,7 @@
 //! Forms: handed to their server function with the request's context; what cannot be read gets our own answer.
 
 use super::answer;
-use app::api::{account, association, display, factor, identity, links, opening, recovery};
+use app::api::{account, association, display, external, factor, identity, links, opening, recovery};
 use app::wire::Context;
 use axum::Extension;
 use axum::extract::Request;
@@ -47,6 +47,9 @@ pub(super) fn register() {
     register_explicit::<identity::SignIn>();
     register_explicit::<identity::SignOut>();
     register_explicit::<display::SetDisplay>();
+    register_explicit::<external::LinkExternal>();
+    register_explicit::<external::LinkOwnExternal>();
+    register_explicit::<external::UnlinkExternal>();
 }
 
 /// Runs a server function.

@@ -11,6 +11,7 @@ mod guards;
 mod headers;
 mod health;
 mod pages;
+mod provider;
 mod router;
 
 pub use accept::serve;

@@ -56,7 +56,7 @@ pub(super) async fn session(Extension(cx): Extension<Context>) -> Response {
     }
 }
 
-fn append(response: &mut Response, cookie: &str) {
+pub(super) fn append(response: &mut Response, cookie: &str) {
     if let Ok(value) = HeaderValue::from_str(cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }

@@ -1,7 +1,7 @@
 //! The layers and routes, readable as a list (D24): every answer passes the outer ones, refusals included.
 
 use super::assets::Files;
-use super::{assets, context, development, forms, guards, headers, health, pages};
+use super::{assets, context, development, forms, guards, headers, health, pages, provider};
 use crate::world::World;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -60,6 +60,8 @@ pub fn router(world: Arc<World>) -> std::io::Result<Router> {
         // everything that reads
         .merge(links)
         .route("/session", get(pages::session))
+        .route(app::wire::DEPART, get(provider::depart))
+        .route(app::wire::RETURN, get(provider::arrive))
         .merge(development)
         .fallback(get(pages::page))
         .layer(from_fn(guards::enrolled))

@@ -52,6 +52,8 @@ pub(crate) fn settings(folder: &Folder) -> Settings {
         key_file: folder.path().join("cle"),
         has_key_file: false,
         smtp: None,
+        sms: None,
+        oidc: None,
         rules: services::Rules::default(),
         print_service: None,
         log: LogFormat::Text,

@@ -89,7 +89,7 @@ impl Store {
                 &format!(
                     "{STILL}DELETE $sid;
                      CREATE $new_sid SET account = $account, epoch = $s.epoch, created = $s.created, seen = $now, authenticated = $now,
-                       agent = $s.agent;
+                       agent = $s.agent, provider = $s.provider;
                      CREATE $audit SET at = $now, what = 'password.confirmed', account = $account, agent = $agent;"
                 ),
                 vars,
@@ -119,7 +119,7 @@ impl Store {
              DELETE token WHERE account = $account AND purpose NOT IN ['revert', 'alarm'];
              DELETE session WHERE account = $account;
              CREATE $new_sid SET account = $account, epoch = $a.epoch + 1, created = $s.created, seen = $now, authenticated = $now,
-               agent = $s.agent;
+               agent = $s.agent, provider = $s.provider;
              {}
              CREATE $audit SET at = $now, what = 'password.changed', account = $account, agent = $agent;",
             link.script("one")
@@ -287,7 +287,7 @@ impl Store {
     }
 
     /// Uses the link sent to the old address: the change is taken back, whether it was finished or not; every session and every
-    /// other link ends (T16).
+    /// other link ends (T16), and so do the logins of other providers.
     ///
     /// # Errors
     /// Those of the engine; a dead link is [`Consumed::Dead`].
@@ -316,6 +316,7 @@ impl Store {
              UPSERT $old_claim SET account = $account, until = NONE;
              DELETE token WHERE account = $account;
              DELETE session WHERE account = $account;
+             DELETE external_login WHERE account = $account;
              CREATE $audit SET at = $now, what = 'email.reverted', account = $account;",
             vars,
             now,
@@ -323,7 +324,7 @@ impl Store {
         .await
     }
 
-    /// « Ce n’était pas moi »: every session ends.
+    /// « Ce n’était pas moi »: every session ends, and no other identity provider leads to the account any more.
     ///
     /// # Errors
     /// Those of the engine; a dead link is [`Consumed::Dead`].
@@ -333,6 +334,7 @@ impl Store {
             token,
             "UPDATE $account SET epoch += 1;
              DELETE session WHERE account = $account;
+             DELETE external_login WHERE account = $account;
              CREATE $audit SET at = $now, what = 'alarm', account = $account;",
             vars! { audit: id("audit", audit) },
             now,

@@ -24,6 +24,10 @@ pub struct SessionStart<'a> {
     pub epoch: i64,
     /// Family of the browser, for the list of devices.
     pub agent: &'a str,
+    /// When the password was last given: long ago, for somebody whom an identity provider let in.
+    pub authenticated: Timestamp,
+    /// What that provider said, sealed.
+    pub provider: Option<&'a str>,
     /// Key of a session this one replaces.
     pub replaces: Option<&'a str>,
     /// The mail about a browser that was not known yet.
@@ -164,6 +168,8 @@ impl Store {
         vars.insert("sid", id("session", start.key));
         vars.insert("account", id("account", start.account.as_str()));
         vars.insert("epoch", start.epoch);
+        vars.insert("authenticated", at(start.authenticated));
+        vars.insert("provider", start.provider.map(str::to_owned));
         vars.insert("agent", start.agent.chars().take(200).collect::<String>());
         vars.insert("audit", id("audit", start.audit));
         vars.insert("now", at(start.now));
@@ -176,7 +182,8 @@ impl Store {
              LET $changed = (UPDATE $account SET last_login = $now WHERE state = 'active' AND epoch = $epoch);
              IF array::len($changed) = 0 {{ THROW 'ended' }};
              {proof}
-             CREATE $sid SET account = $account, epoch = $epoch, created = $now, seen = $now, authenticated = $now, agent = $agent;
+             CREATE $sid SET account = $account, epoch = $epoch, created = $now, seen = $now, authenticated = $authenticated, agent = $agent,
+               provider = $provider;
              {notice}
              CREATE $audit SET at = $now, what = 'session.opened', account = $account, agent = $agent;"
         );
@@ -325,18 +332,25 @@ impl Store {
         }
     }
 
-    /// Ends a session.
+    /// Ends a session, and returns what an identity provider said when it was opened, still sealed.
     ///
     /// # Errors
     /// Those of the engine.
-    pub async fn close_session(&self, key: &str, audit: &str, now: Timestamp) -> Result<(), Error> {
-        self.write(
-            "LET $gone = (DELETE $sid RETURN BEFORE);
-             IF array::len($gone) > 0 { CREATE $audit SET at = $now, what = 'session.closed', account = $gone[0].account };",
-            vars! { sid: id("session", key), audit: id("audit", audit), now: at(now) },
-        )
-        .await
-        .map(drop)
+    pub async fn close_session(&self, key: &str, audit: &str, now: Timestamp) -> Result<Option<String>, Error> {
+        #[derive(SurrealValue)]
+        struct Gone {
+            provider: Option<String>,
+        }
+        let gone = self
+            .write(
+                "LET $gone = (DELETE $sid RETURN BEFORE);
+                 IF array::len($gone) > 0 { CREATE $audit SET at = $now, what = 'session.closed', account = $gone[0].account };
+                 RETURN { provider: $gone[0].provider };",
+                vars! { sid: id("session", key), audit: id("audit", audit), now: at(now) },
+            )
+            .await?
+            .last::<Gone>()?;
+        Ok(gone.and_then(|gone| gone.provider))
     }
 
     /// Removes sessions, links and counters whose time is over. Safe to run anywhere, any number of times.

@@ -45,6 +45,7 @@ async fn d10_strangers_are_sent_to_the_login_page_with_the_way_back() {
 
 /// Every server function, what it is for, and whether a stranger may call it.
 pub const FUNCTIONS: &[(&str, bool)] = &[
+pub const FUNCTIONS: [(&str, bool); 28] = [
     ("/api/account/certify_mobile", false),
     ("/api/account/change_contact", false),
     ("/api/account/change_email", false),
@@ -61,6 +62,9 @@ pub const FUNCTIONS: &[(&str, bool)] = &[
     ("/api/factor/renew_recovery", false),
     ("/api/factor/start_app", false),
     ("/api/factor/start_passkey", false),
+    ("/api/external/link", true),
+    ("/api/external/link_own", false),
+    ("/api/external/unlink", false),
     ("/api/identity/sign_in", true),
     ("/api/identity/sign_out", true),
     ("/api/identity/verify", true),

@@ -43,6 +43,8 @@ pub fn settings() -> Settings {
         database_login: None,
         has_key_file: false,
         smtp: None,
+        sms: None,
+        oidc: None,
         rules: services::Rules::default(),
         print_service: None,
         log: LogFormat::Text,

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod email;
 pub mod factor;
+pub mod external;
 pub mod identifiant;
 pub mod letter;
 pub mod letter_code;

@@ -21,6 +21,8 @@ async fn d17_a_file_replaces_the_months_it_names_and_keeps_the_others() {
             account: &account,
             epoch: 0,
             agent: "test",
+            authenticated: now(),
+            provider: None,
             replaces: None,
             notice: None,
             audit: &ulid(),

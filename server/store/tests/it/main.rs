@@ -6,6 +6,7 @@ mod alerts;
 mod deaths;
 mod letter_life;
 mod factors;
+mod external;
 mod letters;
 mod links;
 mod members;

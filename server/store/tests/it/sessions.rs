@@ -11,6 +11,8 @@ async fn a_session_lives_while_it_is_used_and_its_account_is_active() {
         account: &account,
         epoch: 0,
         agent: "Chromium",
+        authenticated: now(),
+        provider: None,
         replaces,
         notice: None,
         audit: "unused",

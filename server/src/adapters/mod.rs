@@ -8,7 +8,6 @@ pub mod mail_smtp;
 pub mod mailbox;
 pub mod oidc;
 pub mod outbound;
-mod outward;
 pub mod post_folder;
 pub mod post_http;
 pub mod sms_http;

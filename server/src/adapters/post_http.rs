@@ -17,14 +17,19 @@
 //! Drafts and manifests are the folder's: between the two, a pair is only the line of its manifest, until the database knows that
 //! it was handed over.
 
-use super::outward;
+use super::outbound::Outbound;
 use super::post_folder::PostFolder;
 use crate::config::Secret;
 use async_trait::async_trait;
 use domain::id::LetterId;
-use reqwest::{Client, StatusCode, Url, header};
+use http::{Request, StatusCode, header};
+use reqwest::Url;
 use services::Fault;
 use services::ports::{Draft, Kept, LetterPair, Post};
+use std::time::Duration;
+
+/// Longest wait for a letter to be taken: it is a file, not a question.
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// How to reach the print service.
 #[derive(Debug, Clone)]
@@ -40,7 +45,7 @@ pub struct PrintService {
 pub struct PostHttp {
     folder: PostFolder,
     service: PrintService,
-    client: Client,
+    outbound: Outbound,
 }
 
 impl PostHttp {
@@ -49,23 +54,20 @@ impl PostHttp {
     /// # Errors
     /// The reason, when TLS cannot be set up.
     pub fn new(folder: PostFolder, service: PrintService) -> Result<Self, String> {
-        Ok(Self { folder, service, client: outward::client()? })
+        Ok(Self { folder, service, outbound: Outbound::new(TIMEOUT)? })
     }
 
     /// Sends one letter; the reason when it is refused for good.
     async fn send(&self, key: &str, pdf: Vec<u8>) -> Result<Option<String>, Fault> {
-        let answer = self
-            .client
-            .post(self.service.url.clone())
-            .bearer_auth(self.service.token.reveal())
+        let request = Request::post(self.service.url.as_str())
+            .header(header::AUTHORIZATION, format!("Bearer {}", self.service.token.reveal()))
             .header(header::CONTENT_TYPE, "application/pdf")
             .header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{key}.pdf\""))
             .header("Idempotency-Key", key)
             .body(pdf)
-            .send()
-            .await
-            .map_err(|error| Fault::Broken(format!("print service: {}", error.without_url())))?;
-        match answer.status() {
+            .map_err(|error| Fault::Broken(format!("print service: {error}")))?;
+        let status = self.outbound.status(request).await.map_err(|silence| Fault::Broken(format!("print service: {silence}")))?;
+        match status {
             status if status.is_success() => Ok(None),
             status @ (StatusCode::BAD_REQUEST | StatusCode::PAYLOAD_TOO_LARGE | StatusCode::UNPROCESSABLE_ENTITY) => {
                 Ok(Some(format!("refusé par le service d’impression : {}", status.as_u16())))

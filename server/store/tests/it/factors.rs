@@ -17,7 +17,7 @@ async fn claire() -> (Store, AccountId) {
 }
 
 fn start<'a>(key: &'a str, account: &'a AccountId, audit: &'a str) -> SessionStart<'a> {
-    SessionStart { key, account, epoch: 0, agent: "Chrome", replaces: None, notice: None, audit, now: now() }
+    SessionStart { key, account, epoch: 0, agent: "Chrome", authenticated: now(), provider: None, replaces: None, notice: None, audit, now: now() }
 }
 
 fn acting<'a>(account: &'a AccountId, audit: &'a str) -> Acting<'a> {

@@ -145,9 +145,7 @@ impl Services {
     async fn new_password_hash(&self, account: &Account, new: &Password) -> Result<String, Fault> {
         let wrong = |reason| one_field("password", reason);
         let new = password::normalized(new.reveal()).map_err(wrong)?;
-        let (local, domain) = account.email.split_once('@').unwrap_or((&account.email, ""));
-        let mut words: Vec<String> =
-            vec![local.to_owned(), domain.split('.').next().unwrap_or_default().to_owned(), account.first.clone(), account.last.clone()];
+        let mut words = password::own_words(&account.email, &account.first, &account.last);
         words.extend(self.store.list_own_words(&account.id).await?);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         password::check(&new, &words).map_err(wrong)?;

@@ -77,21 +77,11 @@ impl Services {
         let new = draft.parse()?;
         let holder = self.store.find_holder(&opening.site).await?.ok_or(Refusal::FlowLost)?;
         let password = password::normalized(new.password.reveal()).map_err(|reason| draft.refused("password", reason))?;
-        password::check(
-            &password,
-            &[
-                new.email.local(),
-                new.email.domain().split('.').next().unwrap_or_default(),
-                &new.name.first,
-                &new.name.last,
-                &holder.company,
-                &holder.site.name,
-                holder.site.siret.as_str(),
-                holder.site.siret.siren(),
-                &holder.site.identifiant,
-            ],
-        )
-        .map_err(|reason| draft.refused("password", reason))?;
+        let own = password::own_words(new.email.as_str(), &new.name.first, &new.name.last);
+        let site = &holder.site;
+        let words = [holder.company.as_str(), &site.name, site.siret.as_str(), site.siret.siren(), &site.identifiant];
+        let words: Vec<&str> = own.iter().map(String::as_str).chain(words).collect();
+        password::check(&password, &words).map_err(|reason| draft.refused("password", reason))?;
         let hash = self.hasher.hash(&password).await?;
 
         let (account, delegation): (AccountId, DelegationId) = (self.fresh()?, self.fresh()?);

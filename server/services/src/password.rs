@@ -31,15 +31,24 @@ pub(crate) fn normalized_attempt(password: &Password) -> Password {
     Password::attempt(&password.reveal().nfc().collect::<String>()).unwrap_or_else(|_| password.clone())
 }
 
+/// The words of a person and of their address: the part before the @, each label of the domain but the last, first and last name.
+pub(crate) fn own_words(email: &str, first: &str, last: &str) -> Vec<String> {
+    let (local, domain) = email.split_once('@').unwrap_or((email, ""));
+    let domain = domain.rsplit_once('.').map_or(domain, |(name, _)| name);
+    [local, domain, first, last].map(str::to_owned).into()
+}
+
 /// Checks a password that passes the guide's rule against `words` (mail, names, company, numbers) and against what is
 /// guessed first.
 ///
 /// # Errors
 /// `Personal` or `Guessable`.
 pub(crate) fn check(password: &Password, words: &[&str]) -> Result<(), Reason> {
+    // Each word of a name or an address on its own: the estimate knows them in their dresses (`M@rt1n`).
+    let parts: Vec<&str> = words.iter().flat_map(|word| word.split(|c: char| !c.is_alphanumeric())).filter(|part| !part.is_empty()).collect();
     if password.contains_any(words.iter().copied().chain(FUND_WORDS)) {
         Err(Reason::Personal)
-    } else if blocklist::is_listed(password.reveal()) || strength(password, words).0 < 2 {
+    } else if blocklist::is_listed(password.reveal()) || strength(password, &parts).0 < 2 {
         Err(Reason::Guessable)
     } else {
         Ok(())
@@ -59,11 +68,18 @@ mod tests {
             ("Soleil2026!", Err(Reason::Guessable)),
             ("Abcd1234", Err(Reason::Guessable)),
             ("Intempéries 7x", Err(Reason::Personal)),
+            ("M@rt1n69!", Err(Reason::Guessable)),
             ("grue Tour 12", Ok(())),
         ] {
             let password = Password::parse(typed).unwrap();
             assert_eq!(check(&password, &words), verdict, "{typed}");
         }
+    }
+
+    #[test]
+    fn t13_every_label_of_a_domain_but_the_last_is_a_word() {
+        assert_eq!(own_words("a.roux@mail.batisud.info", "Anne", "Roux"), ["a.roux", "mail.batisud", "Anne", "Roux"]);
+        assert_eq!(own_words("a@localhost", "A", "B")[1], "localhost");
     }
 
     #[test]

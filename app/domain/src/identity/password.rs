@@ -95,18 +95,40 @@ impl Password {
         &self.0
     }
 
-    /// Whether four or more characters of one of the words stand in it, whatever their case and accents.
-    /// Words shorter than four characters are not looked for.
+    /// Whether one of the words stands in it, or begins in it with four characters or more (`mart2026` for Martin), whatever
+    /// their case and accents. Words shorter than four characters are not looked for.
     #[must_use]
     pub fn contains_any<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> bool {
         let folded = fold(&self.0);
-        words.into_iter().map(fold).flat_map(|word| pieces(&word)).any(|word| folded.contains(&word))
+        let runs = runs(&folded);
+        words.into_iter().map(fold).any(|word| {
+            pieces(&word).any(|piece| {
+                let beginning: String = piece.chars().take(SHORTEST_WORD).collect();
+                folded.contains(piece) || runs.iter().any(|run| run.starts_with(&beginning))
+            })
+        })
     }
 }
 
+/// Fewest characters of a word that is looked for in a password.
+const SHORTEST_WORD: usize = 4;
+
 /// The words worth looking for in a phrase: each run of letters and digits of four characters or more.
-fn pieces(phrase: &str) -> Vec<String> {
-    phrase.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= 4).map(str::to_owned).collect()
+fn pieces(phrase: &str) -> impl Iterator<Item = &str> {
+    phrase.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= SHORTEST_WORD)
+}
+
+/// Everything in a text that begins like a word: after a sign, and where letters and digits meet.
+fn runs(text: &str) -> Vec<&str> {
+    let mut before = None;
+    let mut starts = Vec::new();
+    for (place, c) in text.char_indices() {
+        if c.is_alphanumeric() && before.is_none_or(|last: char| !last.is_alphanumeric() || last.is_numeric() != c.is_numeric()) {
+            starts.push(&text[place..]);
+        }
+        before = Some(c);
+    }
+    starts
 }
 
 impl fmt::Debug for Password {
@@ -146,5 +168,11 @@ mod tests {
         assert!(password.contains_any(["Martin Maçonnerie"]));
         assert!(!password.contains_any(["Marchand", "ma", "lyon"]));
         assert!(Password::parse("x9!Maconnerie").unwrap().contains_any(["Martin Maçonnerie"]));
+        for cut in ["Mart 2026!", "12maço-X", "69MARTIN!", "xxMartinxx1"] {
+            assert!(Password::parse(cut).unwrap().contains_any(["Martin Maçonnerie"]), "{cut}");
+        }
+        for free in ["Smartphone 5!", "ronde Chaconne 4", "Mar 2026 vent"] {
+            assert!(!Password::parse(free).unwrap().contains_any(["Martin Maçonnerie"]), "{free}");
+        }
     }
 }

@@ -94,6 +94,12 @@ pub enum AccountPage {
     Recovery,
     /// Removing an application or a passkey.
     RemoveFactor,
+    /// Tab « Mes données ».
+    Data,
+    /// Everything that is keyed to the person, to read and to print.
+    DataRead,
+    /// Effacer mes données.
+    Erase,
 }
 
 /// Who may ask for a page. What they may see on it, the policy decides.
@@ -122,7 +128,7 @@ impl Panel {
 
 impl AccountPage {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Contact,
         Self::Email,
         Self::Password,
@@ -132,6 +138,9 @@ impl AccountPage {
         Self::AddPasskey,
         Self::Recovery,
         Self::RemoveFactor,
+        Self::Data,
+        Self::DataRead,
+        Self::Erase,
     ];
 
     const fn slug(self) -> &'static str {
@@ -145,6 +154,9 @@ impl AccountPage {
             Self::AddPasskey => "compte/securite/cle-d-acces",
             Self::Recovery => "compte/securite/codes-de-secours",
             Self::RemoveFactor => "compte/securite/retrait",
+            Self::Data => "compte/donnees",
+            Self::DataRead => "compte/donnees/lecture",
+            Self::Erase => "compte/effacement",
         }
     }
 }

@@ -105,6 +105,8 @@ pub enum Message {
     SmsSent(FieldErrors),
     /// The mobile that was typed is certified for this opening (A47); the rest of the form comes along.
     SmsCertified(FieldErrors),
+    /// Everything of the person was erased.
+    Erased,
     /// Logged out.
     SignedOut,
     /// Logged out here; the identity provider that let the person in ends its own session at this address.

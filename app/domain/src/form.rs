@@ -55,6 +55,8 @@ pub enum Reason {
     WrongRecoveryCode,
     /// A passkey that could not be verified.
     WrongPasskey,
+    /// A box that must be ticked.
+    Unticked,
 }
 
 /// The refused fields of one form, in the form's order, and what was typed in every field that may be shown again.

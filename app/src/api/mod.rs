@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod association;
+pub mod data;
 pub mod display;
 pub mod factor;
 pub mod external;

@@ -35,6 +35,9 @@ pub(super) async fn load(cx: &Context, site: Option<&SiteId>, page: AccountPage)
         AccountPage::AddPasskey => super::factors::passkey(&cx, site, around).await?,
         AccountPage::Recovery => super::factors::recovery(&cx, site, around).await?,
         AccountPage::RemoveFactor => super::factors::remove(&cx, site, around).await?,
+        AccountPage::Data => super::data::load(&cx, site, around),
+        AccountPage::DataRead => super::data::read(&cx, site, around).await?,
+        AccountPage::Erase => super::data::erase(&cx, site, around).await?,
     })
 }
 
@@ -48,7 +51,7 @@ async fn around(cx: &Context, site: Option<&SiteId>, page: AccountPage) -> Resul
 
 /// The tabs of the account.
 pub(super) fn tabs(site: Option<&SiteId>, current: AccountPage) -> AnyView {
-    let tabs = [AccountPage::Contact, AccountPage::Security]
+    let tabs = [AccountPage::Contact, AccountPage::Security, AccountPage::Data]
         .into_iter()
         .map(|page| {
             let to = Page::account(site, page).path();

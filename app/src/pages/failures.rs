@@ -39,6 +39,7 @@ pub(super) fn flash(cx: &Context) -> Option<AnyView> {
         Message::SmsSent(_) => notice(&sheet, Tone::Info, done::SMS_SENT),
         Message::SmsCertified(_) => notice(&sheet, Tone::Ok, done::SMS_CERTIFIED),
         Message::SignedOutHere(exit) => super::external::left(cx, exit),
+        Message::Erased => notice(&sheet, Tone::Ok, done::ERASED),
         Message::SignedOut => notice(&sheet, Tone::Ok, "Vous êtes déconnecté. À bientôt."),
         Message::DisplaySaved => notice(&sheet, Tone::Ok, "Vos préférences d’affichage sont enregistrées sur cet appareil."),
     })

@@ -35,7 +35,7 @@ fn text(legal: Legal, fund: &str) -> Vec<String> {
             format!("{fund} traite les données de votre compte (nom, adresse mail, téléphones) et de votre entreprise pour gérer votre accès et vos droits, sur le fondement de sa mission légale."),
             "Elles sont conservées tant que votre compte est ouvert ; les traces de sécurité le sont douze mois. Elles ne sont transmises à aucun tiers à des fins commerciales.".replace(" ;", "\u{202f};"),
             "Seuls des cookies strictement nécessaires sont déposés : session, message de la dernière page, reconnaissance de votre navigateur, affichage. Aucun traceur.".replace(" :", "\u{202f}:"),
-            "Vous pouvez demander l’accès à vos données, leur rectification ou leur effacement en joignant votre caisse, et saisir la CNIL.".into(),
+            "Dans «\u{a0}Mon compte\u{a0}», l’onglet «\u{a0}Mes données\u{a0}» montre tout ce que le portail sait de vous, l’imprime, l’emporte et l’efface ; l’onglet «\u{a0}Connexion et contact\u{a0}» le corrige. Votre caisse reste joignable pour toute demande, et vous pouvez saisir la CNIL.".replace(" ;", "\u{202f};"),
         ],
         Legal::Terms => vec![
             "L’accès à l’Espace sécurisé est réservé aux entreprises adhérentes et aux personnes qu’elles désignent. Votre mot de passe est personnel : ne le communiquez à personne, votre caisse ne vous le demandera jamais.".replace(" :", "\u{202f}:"),

@@ -3,6 +3,7 @@
 mod account;
 mod association;
 mod ceremony;
+mod data;
 mod display;
 mod entry;
 mod factors;
@@ -22,6 +23,7 @@ mod sites;
 mod space;
 mod suivi_dsn;
 
+pub use data::FILE as DATA_FILE;
 pub use failures::{broken, refused};
 
 use crate::document::Loaded;
@@ -75,6 +77,10 @@ pub async fn load(page: &Page, cx: &Context) -> Result<Answer, Fault> {
             None => return Ok(Answer::Elsewhere(Page::Associate.path())),
         },
         Page::Forgotten => recovery::forgotten(cx),
+        // The password was given too long ago: the tab asks for it.
+        Page::Account(site, AccountPage::DataRead) if cx.services.needs_password(cx.visit()?) => {
+            return Ok(Answer::Elsewhere(Page::account(site.as_ref(), AccountPage::Data).path()));
+        }
         Page::Account(site, page) => account::load(cx, site.as_ref(), *page).await?,
         Page::Service(site, Service::Profile) => account::load(cx, Some(site), AccountPage::Contact).await?,
         Page::Sites => return sites::load(cx).await,

@@ -13,6 +13,7 @@ pub const fn tab(page: AccountPage) -> &'static str {
         | AccountPage::AddPasskey
         | AccountPage::Recovery
         | AccountPage::RemoveFactor => "Sécurité",
+        AccountPage::Data | AccountPage::DataRead | AccountPage::Erase => "Mes données",
         AccountPage::Contact | AccountPage::Email | AccountPage::Password | AccountPage::EditContact => "Connexion et contact",
     }
 }
@@ -81,6 +82,8 @@ pub fn event(what: &str) -> &'static str {
         "factor.cleared" => "Double authentification retirée par la caisse",
         "external.linked" => "Connexion par un autre service rattachée",
         "external.unlinked" => "Connexion par un autre service dissociée",
+        "data.exported" => "Consultation de vos données personnelles",
+        "data.exported_by_fund" => "Extraction de vos données par votre caisse",
         "alarm" => "Alerte «\u{a0}ce n’était pas moi\u{a0}»",
         _ => "Opération sur le compte",
     }

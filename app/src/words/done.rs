@@ -24,6 +24,8 @@ pub const EMAIL_REVERTED: &str =
 pub const CERTIFIED: &str = "Votre adresse mail est certifiée. Vous pouvez vous connecter.";
 /// After « ce n’était pas moi ».
 pub const ALARM: &str = "Tous les appareils sont déconnectés. Choisissez maintenant un nouveau mot de passe.";
+/// After an erasure.
+pub const ERASED: &str = "Vos données sont effacées et votre compte est fermé. Un dernier message vous le confirme.";
 /// After « Certifier ».
 pub const SMS_SENT: &str = "Un code vous est envoyé par SMS. Saisissez-le ci-dessous.";
 /// After the right code, during an opening.

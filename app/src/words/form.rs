@@ -34,6 +34,7 @@ pub const fn reason(reason: Reason) -> &'static str {
         Reason::RecoveryCode => "Un code de secours compte 16 lettres et chiffres, par exemple 7K2M-9QXD-4TBA-01CJ.",
         Reason::WrongRecoveryCode => "Ce code de secours n’est pas valable, ou il a déjà servi.",
         Reason::WrongPasskey => "Cette clé d’accès n’a pas pu être vérifiée. Recommencez.",
+        Reason::Unticked => "Cochez cette case pour continuer.",
         Reason::Unchanged => "C’est déjà le cas\u{202f}: saisissez autre chose.",
     }
 }

@@ -4,6 +4,8 @@
 #[cfg(feature = "ssr")]
 pub mod account;
 #[cfg(feature = "ssr")]
+pub mod data;
+#[cfg(feature = "ssr")]
 pub mod done;
 pub mod factor;
 #[cfg(feature = "ssr")]

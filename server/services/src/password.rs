@@ -45,7 +45,8 @@ pub(crate) fn own_words(email: &str, first: &str, last: &str) -> Vec<String> {
 /// `Personal` or `Guessable`.
 pub(crate) fn check(password: &Password, words: &[&str]) -> Result<(), Reason> {
     // Each word of a name or an address on its own: the estimate knows them in their dresses (`M@rt1n`).
-    let parts: Vec<&str> = words.iter().flat_map(|word| word.split(|c: char| !c.is_alphanumeric())).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        words.iter().flat_map(|word| word.split(|c: char| !c.is_alphanumeric())).filter(|part| !part.is_empty()).collect();
     if password.contains_any(words.iter().copied().chain(FUND_WORDS)) {
         Err(Reason::Personal)
     } else if blocklist::is_listed(password.reveal()) || strength(password, &parts).0 < 2 {

@@ -140,13 +140,4 @@ impl Services {
         // The request that asks has kept it alive.
         (now + IDLE).min(visit.session.created + ABSOLUTE).duration_since(now).as_secs().max(0)
     }
-
-    /// Removes what time has ended; run by a job.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn sweep(&self) -> Result<(), Fault> {
-        let now = self.clock.now();
-        Ok(self.store.sweep(now - IDLE, now).await?)
-    }
 }

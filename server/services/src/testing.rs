@@ -231,4 +231,10 @@ impl Bench {
         let store = self.services.store.another().await.expect("another session");
         Services { store, counters: Arc::default(), ..self.services.clone() }
     }
+
+    /// The database, for what no intention shows.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.services.store
+    }
 }

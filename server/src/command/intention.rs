@@ -1,10 +1,12 @@
 //! What an operator wants of the database, whether the command opens it or a running portal has it open.
 
+use super::data::{self, Erased};
 use super::demo::{self, DemoReport};
 use super::letter_desk::{self, Desk, Told};
 use super::stop::Stop;
 use crate::world::World;
 use serde::{Deserialize, Serialize};
+use services::PersonalData;
 use services::alerts::AlertsReport;
 use services::letters::LettersReport;
 use services::members::MembersReport;
@@ -39,6 +41,13 @@ pub enum Intention {
     ClearFactors,
     /// Load the demonstration.
     Demo,
+    /// Take out everything that is keyed to a person; the address travels as the file.
+    ExportPerson,
+    /// Erase a person, or say what that would do; a [`super::data::Demand`] travels as the file.
+    ErasePerson {
+        /// Do it.
+        sure: bool,
+    },
 }
 
 /// A person who has lost their second factors, and why the fund believes it.
@@ -70,6 +79,10 @@ pub enum Outcome {
     Cleared(Cleared),
     /// Of [`Intention::Demo`].
     Demo(DemoReport),
+    /// Of [`Intention::ExportPerson`].
+    Person(PersonalData),
+    /// Of [`Intention::ErasePerson`].
+    Erased(Erased),
 }
 
 /// An outcome, ready to print: for programs, for people, and for the exit code.
@@ -126,7 +139,8 @@ impl Outcome {
             Self::Alerts(report) => report.refused.is_empty() || report.written,
             Self::Desk(told) => told.is_done(),
             Self::Cleared(report) => report.cleared,
-            Self::Letters(_) | Self::Texted(_) | Self::Demo(_) => true,
+            Self::Erased(erased) => erased.done,
+            Self::Letters(_) | Self::Texted(_) | Self::Demo(_) | Self::Person(_) => true,
         }
     }
 }
@@ -152,6 +166,8 @@ pub async fn perform(world: &World, intention: Intention, file: &[u8], progress:
             Outcome::Cleared(Cleared { cleared: services.clear_factors(&lost.mail, &lost.motif).await? })
         }
         Intention::Demo => Outcome::Demo(demo::load(world, progress).await?),
+        Intention::ExportPerson => Outcome::Person(data::export(services, file).await?),
+        Intention::ErasePerson { sure } => Outcome::Erased(data::erase(services, file, sure).await?),
     })
 }
 

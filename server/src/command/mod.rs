@@ -1,6 +1,7 @@
 //! The command line: one file a verb. Commands that need the database ask a running portal first (see [`socket`]).
 
 mod config_show;
+mod data;
 mod demo;
 mod health;
 mod intention;
@@ -109,6 +110,12 @@ enum Verb {
     Compte {
         #[command(subcommand)]
         action: Accounts,
+    },
+    /// Données personnelles : accès, effacement, registre
+    #[command(alias = "data", subcommand_help_heading = "Commandes", help_template = TEMPLATE)]
+    Donnees {
+        #[command(subcommand)]
+        action: data::Data,
     },
     /// Demande au portail en marche s’il va bien ; pour les conteneurs
     #[command(alias = "health", help_template = TEMPLATE, after_help = "Exemple :\n  espace sante --adresse 127.0.0.1:3000")]
@@ -251,6 +258,7 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<u8, Stop> {
         Verb::Sante => return health::run(&loaded.settings, output).await,
         Verb::Config { action: Configuration::Afficher } => return Ok(config_show::run(&loaded, output)),
         Verb::Courriels { action: Mails::Apercu { vers } } => return preview::run(&loaded, &vers, output),
+        Verb::Donnees { action } => return data::run(loaded, action, output).await,
         Verb::Sms { action: Texts::Envoyer { message } } => (Intention::Text, Some(Input::Text(message))),
         Verb::Migrer { essai } => (Intention::Migrate { dry_run: essai }, None),
         Verb::Demo => (Intention::Demo, None),
@@ -332,6 +340,9 @@ mod tests {
             "health",
             "config show",
             "demo --developpement",
+            "data export a@b.fr --to a.json",
+            "data erase a@b.fr --reason lettre --yes",
+            "data register",
             "mails preview --to x",
             "courriels apercu --vers x",
             "sms send bonjour",

@@ -2,9 +2,11 @@
 
 mod letters;
 
+use super::data::Erased;
 use super::demo::DemoReport;
 use super::intention::{Cleared, Migrated, Outcome};
 use domain::text::count;
+use services::PersonalData;
 use services::alerts::AlertsReport;
 use services::members::MembersReport;
 use std::fmt::Write;
@@ -25,6 +27,8 @@ pub(super) fn text(outcome: &Outcome) -> String {
         Outcome::Desk(told) => letters::told(told),
         Outcome::Cleared(report) => cleared(*report).to_owned(),
         Outcome::Demo(report) => demo(report),
+        Outcome::Person(data) => person(data),
+        Outcome::Erased(erased) => self::erased(erased),
     }
 }
 
@@ -51,6 +55,24 @@ fn alerts(report: &AlertsReport) -> String {
     let done =
         format!("{} pour {}", count(report.alerts, "alerte enregistrée", "alertes enregistrées"), count(report.sites, "site", "sites"));
     with_refused(report.written, &done, &report.refused.iter().map(|error| (error.line, error.reason.as_str())).collect::<Vec<_>>())
+}
+
+fn person(data: &PersonalData) -> String {
+    let lines = data.sections.iter().map(|section| section.lines.len()).sum();
+    format!("{} de {}.", count(lines, "ligne", "lignes"), count(data.sections.len(), "rubrique", "rubriques"))
+}
+
+fn erased(erased: &Erased) -> String {
+    let mut text = String::new();
+    for site in &erased.sites {
+        let after = if site.is_last { " : n’aura plus d’administrateur, ses deux courriers seront refaits" } else { "" };
+        let _ = writeln!(text, "  {} (SIRET {}){after}", site.name, site.siret);
+    }
+    let sites = if text.is_empty() { String::new() } else { format!("Droits fermés :\n{text}") };
+    match erased.done {
+        true => format!("{sites}Les données de cette personne sont effacées, et un dernier courriel le lui dit."),
+        false => format!("{sites}Rien n’a été effacé : ajoutez --oui pour effacer définitivement."),
+    }
 }
 
 fn with_refused(written: bool, done: &str, refused: &[(u64, &str)]) -> String {

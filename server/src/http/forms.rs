@@ -1,7 +1,7 @@
 //! Forms: handed to their server function with the request's context; what cannot be read gets our own answer.
 
 use super::answer;
-use app::api::{account, association, display, external, factor, identity, links, opening, recovery};
+use app::api::{account, association, data, display, external, factor, identity, links, opening, recovery};
 use app::wire::Context;
 use axum::Extension;
 use axum::extract::Request;
@@ -44,6 +44,8 @@ pub(super) fn register() {
     register_explicit::<factor::RenewRecovery>();
     register_explicit::<factor::Decline>();
     register_explicit::<identity::Verify>();
+    register_explicit::<data::ShowData>();
+    register_explicit::<data::Erase>();
     register_explicit::<identity::SignIn>();
     register_explicit::<identity::SignOut>();
     register_explicit::<display::SetDisplay>();

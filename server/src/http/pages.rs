@@ -2,7 +2,7 @@
 
 use super::answer;
 use app::pages::{Answer, load};
-use app::routes::Page;
+use app::routes::{AccountPage, Page};
 use app::wire::{Context, Cookie};
 use axum::Extension;
 use axum::extract::{Path, Request};
@@ -53,6 +53,18 @@ pub(super) async fn session(Extension(cx): Extension<Context>) -> Response {
     match &cx.visit {
         Some(visit) => answer::json(StatusCode::OK, &serde_json::json!({ "seconds": cx.services.seconds_left(visit) })),
         None => answer::json(StatusCode::UNAUTHORIZED, &serde_json::json!({})),
+    }
+}
+
+/// Everything that is keyed to the person, as a file. Whoever is not logged in logs in first; a password that was given too long
+/// ago is asked for by the tab.
+pub(super) async fn data_file(Extension(cx): Extension<Context>, request: Request) -> Response {
+    let tab = Page::account(None, AccountPage::Data).path();
+    let Some(visit) = &cx.visit else { return answer::elsewhere(&format!("{}?suite={tab}", Page::SignIn.path())) };
+    match cx.services.export_personal_data(visit, &cx.origin).await {
+        Ok(data) => answer::file(&format!("mes-donnees-{}.json", data.made.date()), &data),
+        Err(Fault::Refused(Refusal::StepUp)) => answer::elsewhere(&tab),
+        Err(fault) => answer::failed(&cx, request.headers(), fault),
     }
 }
 

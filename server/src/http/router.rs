@@ -59,6 +59,7 @@ pub fn router(world: Arc<World>) -> std::io::Result<Router> {
         .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(20)))
         // everything that reads
         .merge(links)
+        .route(app::pages::DATA_FILE, get(pages::data_file))
         .route("/session", get(pages::session))
         .route(app::wire::DEPART, get(provider::depart))
         .route(app::wire::RETURN, get(provider::arrive))

@@ -1,7 +1,7 @@
 //! What a running portal does on its own. Each job can run twice at once without harm, logs a failure once and goes on.
 
 mod outbox;
-mod sweep;
+mod purge;
 
 use crate::world::World;
 use std::future::Future;
@@ -26,9 +26,9 @@ pub fn start(world: &Arc<World>, stop: &watch::Receiver<bool>) -> JoinSet<()> {
         async move { world.services.remind_certifications().await.map(drop) }
     }));
     let world = Arc::clone(world);
-    jobs.spawn(repeat("sweep", Duration::from_mins(10), stop.clone(), move || {
+    jobs.spawn(repeat("purge", Duration::from_mins(10), stop.clone(), move || {
         let world = Arc::clone(&world);
-        async move { sweep::run(&world).await }
+        async move { purge::run(&world).await }
     }));
     jobs
 }

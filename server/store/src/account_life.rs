@@ -3,6 +3,7 @@
 use crate::accounts::{Account, Row, notices_script};
 use crate::connect::Store;
 use crate::outbox::NewMessage;
+use crate::personal::{LEFT_ADDRESS, LEFT_NUMBER};
 use crate::row::{at, id, vars};
 use crate::tokens::{Consumed, NewLink, Purpose};
 use crate::tx::Error;
@@ -36,8 +37,9 @@ pub enum Changed {
     Gone,
 }
 
-/// First statements of every change: the session and its account must still be what they were when the request began.
-pub(crate) const STILL: &str = "LET $s = (SELECT * FROM ONLY $sid);
+/// First statements of every change: the session and its account must still be what they were when the request began. The session
+/// is written, not only read: whatever ends it at the same moment conflicts with the change.
+pub(crate) const STILL: &str = "LET $s = (UPDATE $sid SET seen = $now)[0];
     LET $a = (SELECT * FROM ONLY $account);
     IF $s = NONE OR $a = NONE OR $s.account != $account OR $a.state != 'active' OR $a.epoch != $s.epoch { THROW 'ended' };
 ";
@@ -272,7 +274,9 @@ impl Store {
         self.consume(
             Purpose::EmailChange,
             token,
-            "LET $claimed = (SELECT VALUE account FROM ONLY $new_claim);
+            &[
+                LEFT_ADDRESS,
+                "LET $claimed = (SELECT VALUE account FROM ONLY $new_claim);
              IF $claimed != NONE AND $claimed != $account { THROW 'dead' };
              LET $changed = (UPDATE $account SET state = 'active', email = $link.target, pending_email = NONE, certified = $now,
                reminders = 0, epoch += 1 WHERE state = 'moving' AND pending_email = $link.target);
@@ -280,6 +284,8 @@ impl Store {
              UPDATE $old_claim SET until = $keep_old WHERE account = $account;
              UPSERT $new_claim SET account = $account, until = NONE;
              CREATE $audit SET at = $now, what = 'email.changed', account = $account;",
+            ]
+            .concat(),
             vars,
             now,
         )
@@ -307,7 +313,9 @@ impl Store {
         self.consume(
             Purpose::Revert,
             token,
-            "LET $claimed = (SELECT VALUE account FROM ONLY $old_claim);
+            &[
+                LEFT_ADDRESS,
+                "LET $claimed = (SELECT VALUE account FROM ONLY $old_claim);
              IF $claimed != NONE AND $claimed != $account { THROW 'dead' };
              LET $changed = (UPDATE $account SET state = 'active', email = $link.target, pending_email = NONE, certified = $now, epoch += 1
                WHERE state IN ['active', 'moving']);
@@ -318,6 +326,8 @@ impl Store {
              DELETE session WHERE account = $account;
              DELETE external_login WHERE account = $account;
              CREATE $audit SET at = $now, what = 'email.reverted', account = $account;",
+            ]
+            .concat(),
             vars,
             now,
         )
@@ -362,7 +372,8 @@ impl Store {
         changed(
             self.write(
                 &format!(
-                    "{STILL}UPDATE $account SET first = $first, last = $last, phone = $phone, mobile = $mobile,
+                    "{STILL}{LEFT_NUMBER}
+                     UPDATE $account SET first = $first, last = $last, phone = $phone, mobile = $mobile,
                        mobile_certified = IF $a.mobile = $mobile {{ $a.mobile_certified }} ELSE {{ NONE }};
                      CREATE $audit SET at = $now, what = 'contact.changed', account = $account, agent = $agent;"
                 ),

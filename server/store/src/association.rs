@@ -89,7 +89,8 @@ impl Store {
             "UPDATE $guard SET rev += 1, admins += 1;
              LET $used = (UPDATE $code SET state = 'used' WHERE state = 'live' AND expires > $now);
              IF array::len($used) = 0 {{ THROW 'code' }};
-             IF (SELECT VALUE state FROM ONLY $account) != 'active' {{ THROW 'account' }};
+             LET $alive = (UPDATE $account SET links += 1 WHERE state = 'active');
+             IF array::len($alive) = 0 {{ THROW 'account' }};
              LET $known = (SELECT VALUE id FROM delegation WHERE site = $site AND account = $account AND state = 'open'
                AND role = 'administrateur_entreprise' AND (ends = NONE OR ends >= $today));
              IF array::len($known) > 0 {{ THROW 'already' }};

@@ -134,9 +134,10 @@ impl Store {
             LetterScope::Batch(batch) => ("letter WHERE batch = $batch", vars! { batch: batch.to_owned() }),
             LetterScope::Site(site) => ("letter WHERE site = $site", vars! { site: id("site", site.as_str()) }),
         };
+        // A code is forgotten a year after its end, its letter is not.
         let sql = format!(
-            "SELECT id, batch, site.siret AS siret, site.name AS name, created, state, posted, code.state AS code, code.expires AS expires,
-               code.tries AS tries FROM {source} ORDER BY created, id;"
+            "SELECT id, batch, site.siret AS siret, site.name AS name, created, state, posted, code.state ?? 'void' AS code,
+               code.expires ?? created AS expires, code.tries ?? 0 AS tries FROM {source} ORDER BY created, id;"
         );
         self.read(&sql, vars).await?.take::<Row>(0)?.into_iter().map(Row::read).collect()
     }
@@ -165,7 +166,7 @@ impl Store {
         let rows: Vec<Line> = self
             .read(
                 "SELECT batch, state, code, late, count() AS number
-                 FROM (SELECT batch, state, code.state AS code, code.expires <= $now AS late FROM letter)
+                 FROM (SELECT batch, state, code.state ?? 'void' AS code, (code.expires ?? created) <= $now AS late FROM letter)
                  GROUP BY batch, state, code, late ORDER BY batch DESC;",
                 vars! { now: at(now) },
             )

@@ -14,11 +14,14 @@ mod letters;
 mod members;
 mod migrate;
 mod outbox;
+mod personal;
 mod row;
 mod second;
 mod sessions;
 mod sites;
 mod sms;
+#[cfg(any(test, feature = "testing"))]
+mod testing;
 mod throttle;
 mod tokens;
 mod tx;
@@ -35,10 +38,13 @@ pub use letters::{CodeMatch, LetterJob, NewLetter};
 pub use members::{MemberLine, MemberOutcome};
 pub use migrate::{Migration, MigrationState};
 pub use outbox::{Channel, NewMessage, OutboxCounts, OutboxRow};
+pub use personal::{Cell, Datum, Erasing, ErasureReason, Line, Purged, Section, SiteLeft, TABLES, register};
 pub use second::{CeremonyKind, Entry, NewCeremony, SecondProof};
 pub use sessions::{Event, OpenSession, Scope, Session, SessionStart};
 pub use sites::{Holder, Site, SiteRow};
 pub use sms::NewSmsCode;
+#[cfg(any(test, feature = "testing"))]
+pub use testing::Described;
 pub use throttle::Reservation;
 pub use tokens::{Consumed, NewLink, Purpose};
 pub use tx::Error;

@@ -352,19 +352,4 @@ impl Store {
             .last::<Gone>()?;
         Ok(gone.and_then(|gone| gone.provider))
     }
-
-    /// Removes sessions, links and counters whose time is over. Safe to run anywhere, any number of times.
-    ///
-    /// # Errors
-    /// Those of the engine.
-    pub async fn sweep(&self, idle_since: Timestamp, now: Timestamp) -> Result<(), Error> {
-        let day_ago = now.checked_sub(jiff::SignedDuration::from_hours(24)).unwrap_or(now);
-        self.write(
-            "DELETE session WHERE seen <= $idle; DELETE token WHERE expires <= $day_ago; DELETE throttle WHERE expires <= $now;
-             DELETE sms_code WHERE expires <= $day_ago; DELETE challenge WHERE expires <= $now; DELETE email_claim WHERE until != NONE AND until <= $now;",
-            vars! { idle: at(idle_since), day_ago: at(day_ago), now: at(now) },
-        )
-        .await
-        .map(drop)
-    }
 }

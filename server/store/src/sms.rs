@@ -3,8 +3,10 @@
 use crate::account_life::{Acting, Changed, STILL, changed};
 use crate::connect::Store;
 use crate::outbox::NewMessage;
-use crate::row::{at, vars};
+use crate::personal::LEFT_NUMBER;
+use crate::row::{at, id, vars};
 use crate::tx::Error;
+use domain::id::AccountId;
 use jiff::Timestamp;
 use surrealdb::types::{Array, RecordId, SurrealValue, Value};
 
@@ -48,9 +50,15 @@ impl Store {
             now: at(new.now),
         };
         new.message.bind("one", new.number, &mut vars);
+        vars.insert("whose", new.owner.parse::<AccountId>().ok().map(|account| id("account", account.as_str())));
+        // Written as well as read: an account that is erased at the same moment conflicts.
         let script = format!(
-            "UPSERT $code SET hash = $hash, created = $now, expires = $expires, tries = 0;
-             {}",
+            "LET $alive = (UPDATE $whose SET links += 1 WHERE state = 'active');
+             IF $whose = NONE OR array::len($alive) > 0 {{
+               UPSERT $code SET hash = $hash, created = $now, expires = $expires, tries = 0;
+               {}
+               UPDATE $one_mail SET account = $whose
+             }};",
             new.message.script("one")
         );
         self.write(&script, vars).await.map(drop)
@@ -86,13 +94,14 @@ impl Store {
         }
         let mut vars = acting.vars();
         vars.insert("code", code_id(acting.account.as_str(), number));
-        vars.insert("number", number.to_owned());
+        vars.insert("mobile", number.to_owned());
         vars.insert("hash", hash.to_owned());
         vars.insert("most", TRIES);
         let script = format!(
             "{STILL}{TRY}
              IF $right {{
-               UPDATE $account SET mobile = $number, mobile_certified = $now;
+               {LEFT_NUMBER}
+               UPDATE $account SET mobile = $mobile, mobile_certified = $now;
                CREATE $audit SET at = $now, what = 'mobile.certified', account = $account, agent = $agent
              }};
              RETURN {{ right: $right }};"

@@ -82,7 +82,8 @@ impl NewLink<'_> {
             "UPDATE $account SET links += 1;
              {newest}CREATE ${name}_link SET purpose = ${name}_purpose, account = $account, target = ${name}_target,
                epoch = (SELECT VALUE epoch FROM ONLY $account), created = $now, expires = ${name}_expires;
-             {}",
+             {}
+             UPDATE ${name}_mail SET account = $account;",
             self.mail.script(name)
         )
     }

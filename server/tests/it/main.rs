@@ -3,6 +3,7 @@
 
 mod accept;
 mod account;
+mod data;
 mod faults;
 mod forms;
 mod journey;

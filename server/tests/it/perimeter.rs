@@ -54,6 +54,8 @@ pub const FUNCTIONS: [(&str, bool); 28] = [
     ("/api/account/send_sms", false),
     ("/api/association/associate", true),
     ("/api/association/identify", true),
+    ("/api/data/erase", false),
+    ("/api/data/show", false),
     ("/api/display/set", true),
     ("/api/factor/add_passkey", false),
     ("/api/factor/confirm_app", false),

@@ -10,6 +10,7 @@ pub mod letter_code;
 pub mod opening;
 pub mod password;
 pub mod person;
+pub mod personal;
 pub mod phone;
 pub mod recovery_code;
 pub mod sign_in;

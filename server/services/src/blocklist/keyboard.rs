@@ -45,9 +45,7 @@ fn covers(typed: &[char], next: impl Fn(char, char) -> bool) -> bool {
 }
 
 fn beside(keyboard: &Keyboard, a: char, b: char) -> bool {
-    let place = |c: char| {
-        keyboard.iter().enumerate().find_map(|(row, keys)| Some((row, keys.iter().position(|key| key.contains(c))?)))
-    };
+    let place = |c: char| keyboard.iter().enumerate().find_map(|(row, keys)| Some((row, keys.iter().position(|key| key.contains(c))?)));
     match (place(a), place(b)) {
         (Some((row, column)), Some((other, beside))) => row.abs_diff(other) <= 1 && column.abs_diff(beside) <= 1,
         _ => a == b,

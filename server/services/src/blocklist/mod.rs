@@ -12,9 +12,8 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// What people build passwords from: French and international ones, first names, towns, clubs, the trade's. Folded.
-static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    include_str!("words.txt").lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
-});
+static WORDS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| include_str!("words.txt").lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect());
 
 /// Letters of a crumb beside a word.
 const SHORT: usize = 2;

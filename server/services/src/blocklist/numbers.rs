@@ -59,7 +59,9 @@ mod tests {
 
     #[test]
     fn numbers_everybody_tries_and_others() {
-        for known in ["aa123456!", "19/05/1985 ab", "ab1985-05-19", "190585ab!", "06 12 34 56 78 a!", "+33612345678ab", "ab!2026!", "12121212aa!"] {
+        for known in
+            ["aa123456!", "19/05/1985 ab", "ab1985-05-19", "190585ab!", "06 12 34 56 78 a!", "+33612345678ab", "ab!2026!", "12121212aa!"]
+        {
             assert!(is_number(known), "{known}");
         }
         for free in ["grue tour 12", "ab!7301946", "k7#vq2!mzp", "ne en 1985", ""] {

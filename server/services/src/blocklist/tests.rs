@@ -31,7 +31,9 @@ fn t13_words_in_their_usual_dress_are_known_and_sentences_are_not() {
     ] {
         assert!(is_listed(listed), "{listed}");
     }
-    for free in ["grue Tour 12", "Trois sapins bleus 9", "k7#Vq2!mZp", "Éclat d’obus 77", "Chantier calme 48", "Zébulon & Pollux 3", "bÉton-cireur"] {
+    for free in
+        ["grue Tour 12", "Trois sapins bleus 9", "k7#Vq2!mZp", "Éclat d’obus 77", "Chantier calme 48", "Zébulon & Pollux 3", "bÉton-cireur"]
+    {
         assert!(!is_listed(free), "{free}");
     }
 }
@@ -51,7 +53,9 @@ fn dresses(word: &str) -> impl Iterator<Item = String> {
         numbers
             .clone()
             .into_iter()
-            .flat_map(move |n| ["", "!", "*", "?", "@"].map(|sign| [format!("{base}{n}{sign}"), format!("{base}{sign}{n}"), format!("{n}{base}{sign}")]))
+            .flat_map(move |n| {
+                ["", "!", "*", "?", "@"].map(|sign| [format!("{base}{n}{sign}"), format!("{base}{sign}{n}"), format!("{n}{base}{sign}")])
+            })
             .flatten()
     })
 }

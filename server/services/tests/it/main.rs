@@ -8,6 +8,8 @@ mod letters;
 mod opening;
 mod outbox;
 mod passkeys;
+mod passwords;
+mod personal;
 mod second_factor;
 mod sign_in;
 mod softkey;

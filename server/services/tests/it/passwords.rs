@@ -116,7 +116,7 @@ async fn t13_the_verdict_on_each_of_sixty_passwords() {
 async fn opens(password: &str, typed: &str) -> bool {
     let bench = with_claire().await;
     let login = |password: &str| SignInDraft { email: "claire@exemple.fr".into(), password: password.into(), next: String::new() };
-    let session = bench.services.sign_in(&login("grue Tour 12"), &origin()).await.unwrap().session.0;
+    let session = bench.services.sign_in(&login("grue Tour 12"), &origin()).await.unwrap().signed_in().unwrap().session.0;
     let visit = bench.services.visit(&session, Scope::All).await.unwrap().unwrap();
     let draft = PasswordDraft {
         current: "grue Tour 12".into(),

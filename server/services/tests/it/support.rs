@@ -83,3 +83,12 @@ pub fn refusal<T: std::fmt::Debug>(outcome: Result<T, Fault>) -> domain::refusal
         other => panic!("a refusal was expected: {other:?}"),
     }
 }
+
+/// New letters of a site that stands in line for them: what they say.
+pub async fn new_letters(bench: &Bench, siret: &str) -> LettersDraft {
+    let post = MemoryPost::default();
+    bench.services.make_letters(&post, &|_, _| ()).await.unwrap();
+    let letters = post.letters.lock().unwrap();
+    let (_, siret, identifiant, code) = letters.iter().find(|letter| letter.1 == siret).expect("letters of this site");
+    LettersDraft { identifiant: identifiant.clone(), siret: siret.clone(), code: code.grouped() }
+}

@@ -51,5 +51,5 @@ async fn a_session_lives_while_it_is_used_and_its_account_is_active() {
     store.close_session("two", &ulid(), now()).await.unwrap();
     assert!(find("two", Scope::All).await.is_none(), "logged out");
     assert!(find("never", Scope::All).await.is_none());
-    store.sweep(now(), now()).await.unwrap();
+    store.purge(now()).await.unwrap();
 }

@@ -1,0 +1,73 @@
+//! The registry itself: every table, every field.
+
+mod fund;
+mod people;
+
+use super::Erasure::WithRow;
+use super::Export::{Shown, Withheld};
+use super::Nature::{Impersonal, Personal};
+use super::{End, Erasure, Export, Fate, Field, Rows, Table};
+use jiff::SignedDuration;
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+const MONTH: SignedDuration = SignedDuration::from_hours(24 * 30);
+const QUARTER: SignedDuration = SignedDuration::from_hours(24 * 90);
+const YEAR: SignedDuration = SignedDuration::from_hours(24 * 365);
+const NOW: SignedDuration = SignedDuration::ZERO;
+
+/// Every table of the schema: first those whose rows belong to people.
+pub const TABLES: &[Table] = &[
+    people::ACCOUNT,
+    people::DELEGATION,
+    people::SESSION,
+    people::TOTP,
+    people::PASSKEY,
+    people::RECOVERY_CODE,
+    people::EXTERNAL_LOGIN,
+    people::CHALLENGE,
+    people::SMS_CODE,
+    people::TOKEN,
+    people::OUTBOX,
+    people::AUDIT,
+    people::EMAIL_CLAIM,
+    fund::THROTTLE,
+    fund::SITE,
+    fund::ADHERENT,
+    fund::ADHERENT_CLAIM,
+    fund::SIRET_CLAIM,
+    fund::IDENTIFIANT_CLAIM,
+    fund::GUARD,
+    fund::LETTER,
+    fund::LETTER_CODE,
+    fund::DSN_ALERT,
+    fund::MIGRATION,
+];
+
+const SECRET: Export = Withheld("secret ou empreinte d’un secret : il vérifie, et ne dit rien de la personne");
+const TECHNICAL: Export = Withheld("valeur technique, qui ne dit rien de la personne");
+
+const fn plain(name: &'static str, what: &'static str) -> Field {
+    Field { name, what, nature: Impersonal }
+}
+
+/// Shown as it is, goes with its row.
+const fn shown(name: &'static str, what: &'static str) -> Field {
+    field(name, what, Shown(name), WithRow)
+}
+
+/// Not shown, goes with its row.
+const fn hidden(name: &'static str, what: &'static str, why: Export) -> Field {
+    field(name, what, why, WithRow)
+}
+
+const fn field(name: &'static str, what: &'static str, export: Export, erasure: Erasure) -> Field {
+    Field { name, what, nature: Personal { export, erasure } }
+}
+
+const fn end(which: &'static str, when: &'static str, since: &'static str, from: &'static str, age: SignedDuration) -> End {
+    End { which, when, since, from, age, fate: Fate::Deleted }
+}
+
+const fn rows(ids: &'static str, by: &'static str, order: &'static str) -> Option<Rows> {
+    Some(Rows { ids, by, order })
+}

@@ -454,9 +454,7 @@ pub fn answer(cx: &Context, form: &Page, typed: FieldErrors, outcome: Result<Nex
 fn refused(form: &Page, refusal: Refusal, typed: FieldErrors) -> Next {
     match refusal {
         Refusal::SignedOut => Next::page(Page::SignIn).saying(Message::Refused(Refusal::SignedOut, typed)),
-        Refusal::SecondStepLost => {
-            Next::page(Page::SignIn).clear(Cookie::Second).saying(Message::Refused(Refusal::SecondStepLost, typed))
-        }
+        Refusal::SecondStepLost => Next::page(Page::SignIn).clear(Cookie::Second).saying(Message::Refused(Refusal::SecondStepLost, typed)),
         other => Next::page(form.clone()).saying(Message::Refused(other, typed)),
     }
 }

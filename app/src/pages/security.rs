@@ -1,8 +1,8 @@
 //! Tab « Sécurité »: the second factors, the devices that are logged in, and what happened to the account lately.
 
 use super::account::{hidden_site, tabs};
-use super::factors;
 use super::external;
+use super::factors;
 use super::failures::flash;
 use crate::api::account::CloseOthers;
 use crate::document::Loaded;

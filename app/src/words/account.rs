@@ -8,11 +8,9 @@ use jiff::civil::{Date, DateTime};
 #[must_use]
 pub const fn tab(page: AccountPage) -> &'static str {
     match page {
-        AccountPage::Security
-        | AccountPage::AddApp
-        | AccountPage::AddPasskey
-        | AccountPage::Recovery
-        | AccountPage::RemoveFactor => "Sécurité",
+        AccountPage::Security | AccountPage::AddApp | AccountPage::AddPasskey | AccountPage::Recovery | AccountPage::RemoveFactor => {
+            "Sécurité"
+        }
         AccountPage::Data | AccountPage::DataRead | AccountPage::Erase => "Mes données",
         AccountPage::Contact | AccountPage::Email | AccountPage::Password | AccountPage::EditContact => "Connexion et contact",
     }

@@ -7,7 +7,8 @@ pub const TITLE: &str = "Double authentification";
 /// For whoever has none.
 pub const NONE: &str = "Votre compte est protégé par votre seul mot de passe. Une deuxième preuve, que vous seul détenez, le protège même si quelqu’un le devine.";
 /// For whoever has one.
-pub const SOME: &str = "À chaque connexion depuis un appareil qui n’est pas de confiance, une deuxième preuve est demandée après le mot de passe.";
+pub const SOME: &str =
+    "À chaque connexion depuis un appareil qui n’est pas de confiance, une deuxième preuve est demandée après le mot de passe.";
 /// Name of the first way.
 pub const APP: &str = "Application d’authentification";
 /// What it is.
@@ -24,7 +25,8 @@ pub const NEEDS_SCRIPT: &str = "Les clés d’accès ont besoin de JavaScript, q
 /// Why recovery codes are shown once.
 pub const SHOWN_ONCE: &str = "Imprimez cette page ou recopiez ces codes maintenant, et gardez-les en lieu sûr\u{202f}: ils ne seront plus jamais affichés. Chacun remplace une fois votre application ou votre clé d’accès.";
 /// For whoever has lost everything.
-pub const LOST_ALL: &str = "Vous n’avez plus ni téléphone, ni clé d’accès, ni codes de secours\u{202f}? Votre caisse peut vous aider\u{202f}:";
+pub const LOST_ALL: &str =
+    "Vous n’avez plus ni téléphone, ni clé d’accès, ni codes de secours\u{202f}? Votre caisse peut vous aider\u{202f}:";
 /// After the right password.
 pub const SECOND_STEP: &str = "Votre mot de passe est correct. Confirmez maintenant que c’est bien vous.";
 /// Field.

@@ -7,9 +7,9 @@ pub mod account;
 pub mod data;
 #[cfg(feature = "ssr")]
 pub mod done;
-pub mod factor;
 #[cfg(feature = "ssr")]
 pub mod external;
+pub mod factor;
 pub mod form;
 pub mod identity;
 #[cfg(feature = "ssr")]

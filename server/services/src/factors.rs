@@ -159,10 +159,8 @@ impl Services {
         let key = fingerprint(&renewed.as_ref().unwrap_or(&visit.key).0);
         let notice = self.factor_notice(&account, FactorChange::TotpAdded, &origin.agent)?;
         let (codes, hashes) = self.fresh_codes(&account);
-        let enrolled = self
-            .store
-            .confirm_app(self.acting(visit, &key, &self.ulid(), origin), &app.secret, step, &hashes, &notice.link()?)
-            .await?;
+        let enrolled =
+            self.store.confirm_app(self.acting(visit, &key, &self.ulid(), origin), &app.secret, step, &hashes, &notice.link()?).await?;
         Ok((enrolled_with(enrolled, codes)?, renewed))
     }
 
@@ -226,12 +224,7 @@ impl Services {
     ///
     /// # Errors
     /// `StepUp`, `Invalid` on `current`, `TooMany`, `SignedOut`; `Conflict` without a second factor.
-    pub async fn renew_recovery(
-        &self,
-        visit: &Visit,
-        draft: &FactorDraft,
-        origin: &Origin,
-    ) -> Result<(Vec<RecoveryCode>, Renewed), Fault> {
+    pub async fn renew_recovery(&self, visit: &Visit, draft: &FactorDraft, origin: &Origin) -> Result<(Vec<RecoveryCode>, Renewed), Fault> {
         let (account, renewed) = self.confirm(visit, draft.parse()?.as_ref(), origin).await?;
         let (key, audit) = (fingerprint(&renewed.as_ref().unwrap_or(&visit.key).0), self.ulid());
         let notice = self.factor_notice(&account, FactorChange::RecoveryRenewed, &origin.agent)?;
@@ -259,8 +252,11 @@ impl Services {
 
     /// The codes of an application whose sealed secret this is.
     pub(crate) fn totp(&self, account: &Account, sealed: &str) -> Result<Totp, Fault> {
-        let secret: zeroize::Zeroizing<String> =
-            self.key.unseal(SEAL, sealed).map(zeroize::Zeroizing::new).ok_or_else(|| Fault::Broken("the server key is another one".into()))?;
+        let secret: zeroize::Zeroizing<String> = self
+            .key
+            .unseal(SEAL, sealed)
+            .map(zeroize::Zeroizing::new)
+            .ok_or_else(|| Fault::Broken("the server key is another one".into()))?;
         app_codes::totp(&secret, &self.portal.name, &account.email)
     }
 

@@ -54,7 +54,8 @@ impl Services {
 
     /// Begins to add a passkey. Authenticators that hold one of `known` already are told apart by the browser.
     pub(crate) async fn begin_registration(&self, account: &Account, known: &[StoredPasskey]) -> Result<Ceremony, Fault> {
-        let known = known.iter().map(|passkey| Ok(read::<Passkey>(&passkey.credential)?.cred_id().clone())).collect::<Result<_, Fault>>()?;
+        let known =
+            known.iter().map(|passkey| Ok(read::<Passkey>(&passkey.credential)?.cred_id().clone())).collect::<Result<_, Fault>>()?;
         let user = Uuid::from_bytes(self.key.passkey_user(account.id.as_str()));
         let (options, state) = self
             .relying_party()?

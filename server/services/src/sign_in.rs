@@ -127,7 +127,14 @@ impl Services {
 
     /// Lets somebody in who has proven who they are; or leads to the second step, when the account has a second factor and this
     /// browser is not trusted, however the first one was proven.
-    pub(crate) async fn enter(&self, account: &Account, login: String, proof: Proof, next: &str, origin: &Origin) -> Result<Entered, Fault> {
+    pub(crate) async fn enter(
+        &self,
+        account: &Account,
+        login: String,
+        proof: Proof,
+        next: &str,
+        origin: &Origin,
+    ) -> Result<Entered, Fault> {
         if let Some(pending) = self.second_for(account, &login, &proof, next, origin).await? {
             return Ok(Entered::Second(pending));
         }

@@ -11,8 +11,8 @@ pub use options::Flags;
 pub use sources::{Source, Value};
 
 use crate::adapters::mail_smtp::Smtp;
-use crate::adapters::post_http::PrintService;
 use crate::adapters::oidc::OidcSettings;
+use crate::adapters::post_http::PrintService;
 use crate::adapters::sms_http::SmsSettings;
 use domain::fund::Fund;
 use std::net::{IpAddr, SocketAddr};

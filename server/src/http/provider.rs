@@ -5,8 +5,8 @@ use super::answer;
 use super::pages::append;
 use super::router::Portal;
 use crate::adapters::oidc::{Oidc, Pending, Returned, Trouble};
+use app::api::identity;
 use app::routes::{AccountPage, Page};
-use app::api::identity::arrive;
 use app::wire::{Context, Cookie, Linking, Message, Next, Saved, headers};
 use axum::Extension;
 use axum::body::Body;
@@ -89,7 +89,7 @@ async fn come_back(cx: &Context, oidc: &Oidc) -> Result<Next, Fault> {
 /// Logs somebody in, or asks once which account is theirs.
 async fn enter(cx: &Context, external: External, next: String) -> Result<Next, Fault> {
     match cx.services.sign_in_external(&external, &next, &cx.origin).await {
-        Ok(Arrival::Known(entered)) => arrive(cx, entered, &next),
+        Ok(Arrival::Known(entered)) => identity::arrive(cx, entered, &next),
         Ok(Arrival::Unknown) => ask(cx, external, next),
         Err(Fault::Refused(Refusal::NotActivated | Refusal::Moving)) => {
             Ok(Next::page(Page::ActivationResend).saying(Message::Activate(String::new())))

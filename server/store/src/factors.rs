@@ -374,8 +374,5 @@ fn recovery_ids(account: &AccountId, hashes: &[String]) -> Vec<RecordId> {
 
 /// `recovery_code:[account, hash]`.
 pub(crate) fn recovery_id(account: &AccountId, hash: &str) -> RecordId {
-    RecordId::new(
-        "recovery_code",
-        Array::from(vec![Value::RecordId(id("account", account.as_str())), Value::String(hash.to_owned())]),
-    )
+    RecordId::new("recovery_code", Array::from(vec![Value::RecordId(id("account", account.as_str())), Value::String(hash.to_owned())]))
 }

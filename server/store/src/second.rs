@@ -161,13 +161,7 @@ impl Store {
     ///
     /// # Errors
     /// Those of the engine.
-    pub async fn take_ceremony(
-        &self,
-        key: &str,
-        account: &AccountId,
-        kind: CeremonyKind,
-        now: Timestamp,
-    ) -> Result<Option<String>, Error> {
+    pub async fn take_ceremony(&self, key: &str, account: &AccountId, kind: CeremonyKind, now: Timestamp) -> Result<Option<String>, Error> {
         #[derive(SurrealValue)]
         struct Taken {
             state: String,

@@ -11,7 +11,7 @@ mod oidc;
 mod oidc_refusals;
 mod perimeter;
 mod portal;
-mod second_factor;
 mod provider;
+mod second_factor;
 mod timing;
 mod web_layer;

@@ -30,7 +30,8 @@ impl Setting {
         let world = World::assemble(settings, domain::fund::Fund::default(), store, ServerKey::new([7; 32]), outside).unwrap();
         world.migrate().await.unwrap();
         let world = Arc::new(world);
-        let portal = Portal { services: world.services.clone(), app: server::http::router(world.clone()).unwrap(), world };
+        let app = server::http::router(world.clone()).unwrap();
+        let portal = Portal { services: world.services.clone(), clock: clock.clone(), hasher: Arc::default(), app, world };
         let mut letters = portal.letters().await;
         let (_, home) = portal.owner(&letters[0], "claire@exemple.fr").await;
         Self { portal, clock, home, letters: letters.remove(1) }

@@ -45,7 +45,6 @@ async fn d10_strangers_are_sent_to_the_login_page_with_the_way_back() {
 
 /// Every server function, what it is for, and whether a stranger may call it.
 pub const FUNCTIONS: &[(&str, bool)] = &[
-pub const FUNCTIONS: [(&str, bool); 28] = [
     ("/api/account/certify_mobile", false),
     ("/api/account/change_contact", false),
     ("/api/account/change_email", false),
@@ -57,6 +56,9 @@ pub const FUNCTIONS: [(&str, bool); 28] = [
     ("/api/data/erase", false),
     ("/api/data/show", false),
     ("/api/display/set", true),
+    ("/api/external/link", true),
+    ("/api/external/link_own", false),
+    ("/api/external/unlink", false),
     ("/api/factor/add_passkey", false),
     ("/api/factor/confirm_app", false),
     ("/api/factor/decline", false),
@@ -64,9 +66,6 @@ pub const FUNCTIONS: [(&str, bool); 28] = [
     ("/api/factor/renew_recovery", false),
     ("/api/factor/start_app", false),
     ("/api/factor/start_passkey", false),
-    ("/api/external/link", true),
-    ("/api/external/link_own", false),
-    ("/api/external/unlink", false),
     ("/api/identity/sign_in", true),
     ("/api/identity/sign_out", true),
     ("/api/identity/verify", true),

@@ -2,8 +2,8 @@
 
 pub mod account;
 pub mod email;
-pub mod factor;
 pub mod external;
+pub mod factor;
 pub mod identifiant;
 pub mod letter;
 pub mod letter_code;

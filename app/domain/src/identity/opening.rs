@@ -193,7 +193,7 @@ mod tests {
             .parse()
             .unwrap_err();
         let fields: Vec<&str> = errors.errors.iter().map(|(field, _)| field.as_str()).collect();
-        assert_eq!(fields, ["email", "password", "password_confirmation", "last", "phone"]);
+        assert_eq!(fields, ["last", "phone", "email", "password", "password_confirmation"], "in the order of the page");
         assert!(!format!("{errors:?}").contains("court"));
         assert_eq!(errors.typed("email"), "x");
     }

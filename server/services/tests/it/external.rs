@@ -114,7 +114,7 @@ async fn t16_a_session_opened_by_a_provider_knows_no_recent_password() {
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_who_is_logged_in_links_with_a_recent_password() {
     let bench = with_claire().await;
-    let signed_in = bench.services.sign_in(&login("grue Tour 12"), &origin()).await.unwrap();
+    let signed_in = bench.services.sign_in(&login("grue Tour 12"), &origin()).await.unwrap().signed_in().unwrap();
     bench.clock.advance(SignedDuration::from_mins(16));
     let (claire, here) = (known_as("sub-claire"), visit(&bench, &signed_in).await);
     assert_eq!(refusal(bench.services.link_own_external(&claire, &here, None, &origin()).await), Refusal::StepUp);
@@ -134,10 +134,10 @@ async fn somebody_who_is_logged_in_links_with_a_recent_password() {
 async fn the_provider_s_token_comes_back_at_the_end_of_its_session_and_of_no_other() {
     let bench = with_claire().await;
     let claire = known_as("sub-claire");
-    let linked = bench.services.link_external(&claire, &login("grue Tour 12"), "", &origin()).await.unwrap();
+    let linked = bench.services.link_external(&claire, &login("grue Tour 12"), "", &origin()).await.unwrap().signed_in().unwrap();
     assert_eq!(bench.services.sign_out(&linked.session.0).await.unwrap().as_deref(), Some("jeton.du.fournisseur"));
     assert_eq!(bench.services.sign_out(&linked.session.0).await.unwrap(), None, "once");
-    let by_password = bench.services.sign_in(&login("grue Tour 12"), &origin()).await.unwrap();
+    let by_password = bench.services.sign_in(&login("grue Tour 12"), &origin()).await.unwrap().signed_in().unwrap();
     assert_eq!(bench.services.sign_out(&by_password.session.0).await.unwrap(), None);
 }
 
@@ -145,15 +145,15 @@ async fn the_provider_s_token_comes_back_at_the_end_of_its_session_and_of_no_oth
 async fn t17_a_login_by_a_provider_ends_the_session_before_it_and_says_so_to_new_browsers() {
     let bench = with_claire().await;
     let claire = known_as("sub-claire");
-    let first = bench.services.link_external(&claire, &login("grue Tour 12"), "", &origin()).await.unwrap();
+    let first = bench.services.link_external(&claire, &login("grue Tour 12"), "", &origin()).await.unwrap().signed_in().unwrap();
     mails(&bench).await;
     let here = Origin { session: Some(first.session.0.clone()), ..origin() };
-    bench.services.sign_in_external(&claire, &here).await.unwrap();
+    bench.services.sign_in_external(&claire, "", &here).await.unwrap();
     assert!(bench.services.visit(&first.session.0, Scope::Person).await.unwrap().is_none());
     let news = mails(&bench).await;
     assert!(news.iter().any(|mail| matches!(mail.content, MailContent::NewDevice { .. })), "T60: a browser nobody knew");
     let known = Origin { device: Some(first.device.clone()), ..origin() };
-    bench.services.sign_in_external(&claire, &known).await.unwrap();
+    bench.services.sign_in_external(&claire, "", &known).await.unwrap();
     assert!(mails(&bench).await.is_empty());
 }
 

@@ -295,11 +295,8 @@ async fn trust_ends_with_everything_that_ends_all_sessions() {
     bench.services.ask_reset("claire@exemple.fr", &origin()).await.unwrap();
     let link = mails(&bench).await.iter().rev().find(|mail| mail.content.purpose() == Some(Purpose::Reset)).and_then(secret).unwrap();
     let Entered::Second(before) = bench.services.sign_in(&login(new), &origin()).await.unwrap() else { panic!() };
-    let here = bench
-        .services
-        .sign_in_second(&before, &SecondDraft { trust: "oui".into(), ..recovery(&codes[0]) }, &origin())
-        .await
-        .unwrap();
+    let here =
+        bench.services.sign_in_second(&before, &SecondDraft { trust: "oui".into(), ..recovery(&codes[0]) }, &origin()).await.unwrap();
     assert!(!is_asked(&bench, new, &from_trusted(&here)).await);
     let alarm = mails(&bench).await.iter().find_map(secret).unwrap();
     bench.services.sound_alarm(&alarm).await.unwrap();

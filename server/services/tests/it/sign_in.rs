@@ -116,7 +116,7 @@ fn times(short: usize, long: usize) -> usize {
 #[tokio::test(flavor = "multi_thread")]
 async fn g2_the_owner_gets_in_every_time_while_the_account_is_attacked() {
     let bench = with_claire().await;
-    let device = bench.services.sign_in(&login("grue Tour 12"), &origin()).await.unwrap().device;
+    let device = bench.services.sign_in(&login("grue Tour 12"), &origin()).await.unwrap().signed_in().unwrap().device;
     let rounds = times(10, 50);
     let mut entered = 0;
     for round in 0..rounds {

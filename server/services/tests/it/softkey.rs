@@ -69,8 +69,7 @@ impl SoftKey {
 
     fn answer(&self, response: Value) -> String {
         let id = text(&self.id);
-        json!({ "id": id, "rawId": id, "type": "public-key", "response": response, "clientExtensionResults": {} })
-            .to_string()
+        json!({ "id": id, "rawId": id, "type": "public-key", "response": response, "clientExtensionResults": {} }).to_string()
     }
 
     fn client(&self, kind: &str, options: &Value) -> Vec<u8> {

@@ -75,7 +75,7 @@ impl Scene {
     /// The driver, as after a restart of the portal.
     fn post(&self) -> PostHttp {
         let folder = PostFolder::new(self.folder.path().join("courriers"), Arc::new(Fund::default()), "https://espace.exemple.fr".into());
-        PostHttp::new(folder, PrintService { url: self.url.clone(), token: Secret::new(TOKEN) }).unwrap()
+        PostHttp::new(folder, PrintService { url: self.url.clone(), token: Secret::new(TOKEN.into()) }).unwrap()
     }
 
     async fn run(&self) -> Result<services::letters::LettersReport, Fault> {
@@ -184,7 +184,7 @@ async fn a_service_nobody_answers_for_leaves_the_draft() {
     let scene = Scene::new().await;
     let closed = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let folder = PostFolder::new(scene.folder.path().join("courriers"), Arc::new(Fund::default()), "https://espace.exemple.fr".into());
-    let nobody = PrintService { url: format!("http://{closed}/lettres").parse().unwrap(), token: Secret::new(TOKEN) };
+    let nobody = PrintService { url: format!("http://{closed}/lettres").parse().unwrap(), token: Secret::new(TOKEN.into()) };
     let post = PostHttp::new(folder, nobody).unwrap();
     assert!(scene.bench.services.make_letters(&post, &|_, _| ()).await.is_err());
     assert_eq!(post.drafts().await.unwrap().len(), 1);
@@ -193,6 +193,6 @@ async fn a_service_nobody_answers_for_leaves_the_draft() {
 
 #[test]
 fn the_token_is_never_shown() {
-    let service = PrintService { url: "https://poste.exemple.fr/lettres".parse().unwrap(), token: Secret::new(TOKEN) };
+    let service = PrintService { url: "https://poste.exemple.fr/lettres".parse().unwrap(), token: Secret::new(TOKEN.into()) };
     assert!(!format!("{service:?}").contains(TOKEN));
 }

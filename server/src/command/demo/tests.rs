@@ -80,7 +80,7 @@ async fn a_real_fund_and_a_database_in_use_are_refused() {
 async fn imaginary_letters_never_reach_a_print_service() {
     let folder = Folder::new();
     // Nobody listens there: whoever tried to send would fail.
-    let service = PrintService { url: "http://127.0.0.1:9/lettres".parse().unwrap(), token: Secret::new("jeton") };
+    let service = PrintService { url: "http://127.0.0.1:9/lettres".parse().unwrap(), token: Secret::new("jeton".into()) };
     let configured = Settings { print_service: Some(service), ..settings(&folder) };
     let production = world_of(Settings { development: false, ..configured.clone() }).await;
     assert!(load(&production, &|_, _| {}).await.unwrap_err().sentence().contains("service d’impression"));

@@ -128,7 +128,7 @@ async fn a_return_is_looked_at_once() {
         first += usize::from(task.await.unwrap());
     }
     assert_eq!(first, 1);
-    store.sweep(now(), hours(2)).await.unwrap();
+    store.purge(hours(2)).await.unwrap();
     assert!(store.spend_return("state", hours(3)).await.unwrap(), "forgotten once it cannot be replayed any more");
 }
 

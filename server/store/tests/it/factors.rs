@@ -2,9 +2,7 @@
 
 use crate::support::{fresh, hours, link, memory, now, open_account, site_with_code, ulid};
 use domain::id::{AccountId, MessageId};
-use store::{
-    Acting, CeremonyKind, Changed, Enrolled, Entry, NewCeremony, NewPasskey, Purpose, SecondProof, SessionStart, Store,
-};
+use store::{Acting, CeremonyKind, Changed, Enrolled, Entry, NewCeremony, NewPasskey, Purpose, SecondProof, SessionStart, Store};
 
 /// Claire, active, with the session `s`.
 async fn claire() -> (Store, AccountId) {
@@ -17,7 +15,18 @@ async fn claire() -> (Store, AccountId) {
 }
 
 fn start<'a>(key: &'a str, account: &'a AccountId, audit: &'a str) -> SessionStart<'a> {
-    SessionStart { key, account, epoch: 0, agent: "Chrome", authenticated: now(), provider: None, replaces: None, notice: None, audit, now: now() }
+    SessionStart {
+        key,
+        account,
+        epoch: 0,
+        agent: "Chrome",
+        authenticated: now(),
+        provider: None,
+        replaces: None,
+        notice: None,
+        audit,
+        now: now(),
+    }
 }
 
 fn acting<'a>(account: &'a AccountId, audit: &'a str) -> Acting<'a> {

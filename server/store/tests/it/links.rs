@@ -18,7 +18,18 @@ async fn active(store: &Store) -> AccountId {
 }
 
 async fn session(store: &Store, account: &AccountId, key: &str, epoch: i64) {
-    let start = SessionStart { key, account, epoch, agent: "test", authenticated: now(), provider: None, replaces: None, notice: None, audit: &ulid(), now: now() };
+    let start = SessionStart {
+        key,
+        account,
+        epoch,
+        agent: "test",
+        authenticated: now(),
+        provider: None,
+        replaces: None,
+        notice: None,
+        audit: &ulid(),
+        now: now(),
+    };
     assert!(store.open_session(start).await.unwrap());
 }
 
@@ -136,8 +147,18 @@ async fn t19_an_account_closed_between_the_check_and_the_write_changes_nothing()
     assert_eq!(store.close_other_sessions(acting).await.unwrap(), Changed::Ended);
     assert_eq!(store.find_account(&account).await.unwrap().unwrap().first, "Claire");
     // A login that was under way when the epoch rose opens no session.
-    let start =
-        SessionStart { key: "late", account: &account, epoch: 0, agent: "test", authenticated: now(), provider: None, replaces: None, notice: None, audit: &ulid(), now: now() };
+    let start = SessionStart {
+        key: "late",
+        account: &account,
+        epoch: 0,
+        agent: "test",
+        authenticated: now(),
+        provider: None,
+        replaces: None,
+        notice: None,
+        audit: &ulid(),
+        now: now(),
+    };
     assert!(!store.open_session(start).await.unwrap());
 }
 

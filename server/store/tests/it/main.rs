@@ -4,9 +4,9 @@
 mod accounts;
 mod alerts;
 mod deaths;
-mod letter_life;
-mod factors;
 mod external;
+mod factors;
+mod letter_life;
 mod letters;
 mod links;
 mod members;

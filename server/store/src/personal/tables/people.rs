@@ -72,6 +72,7 @@ pub(super) const SESSION: Table = Table {
         shown("created", "Connexion"),
         shown("seen", "Dernière utilisation"),
         shown("authenticated", "Mot de passe donné le"),
+        hidden("provider", "Jeton de l’autre service, scellé", SECRET),
         shown("agent", "Navigateur"),
     ],
 };

@@ -21,6 +21,8 @@ use services::{APPLICATION, AppToConfirm, Ceremony, Fault, PasskeyLine, Qr, Seco
 
 /// Modules of quiet zone around the picture of a secret, as the standard wants.
 const QUIET: i32 = 4;
+/// Pixels a module: whole ones, so that all are drawn alike.
+const MODULE: i32 = 4;
 
 fn to(site: Option<&SiteId>, page: AccountPage) -> String {
     Page::account(site, page).path()
@@ -182,7 +184,15 @@ fn confirm_app(cx: &Context, sheet: &str, site: Option<&SiteId>, app: &AppToConf
 fn picture(qr: &Qr) -> AnyView {
     let side = qr.size + 2 * QUIET;
     view! {
-        <svg class="qr" viewBox=format!("-{QUIET} -{QUIET} {side} {side}") role="img" aria-label="Code à scanner ; la clé qu’il contient figure à côté" shape-rendering="crispEdges">
+        <svg
+            class="qr"
+            viewBox=format!("-{QUIET} -{QUIET} {side} {side}")
+            width=(side * MODULE).to_string()
+            height=(side * MODULE).to_string()
+            role="img"
+            aria-label="Code à scanner ; la clé qu’il contient figure à côté"
+            shape-rendering="crispEdges"
+        >
             <rect x=format!("-{QUIET}") y=format!("-{QUIET}") width=side.to_string() height=side.to_string() fill="#fff"></rect>
             <path d=qr.path.clone() fill="#000"></path>
         </svg>

@@ -64,7 +64,8 @@ pub(crate) fn grouped(totp: &Totp) -> String {
 pub(crate) fn picture(totp: &Totp) -> Result<Qr, Fault> {
     let broken = |reason: String| Fault::Broken(format!("picture of a secret: {reason}"));
     let url = totp.to_url().map_err(|error| broken(error.to_string()))?;
-    let code = QrCode::encode_text(&url, QrCodeEcc::Medium).map_err(|error| broken(error.to_string()))?;
+    // A screen has no scratches: the least redundancy leaves the largest modules.
+    let code = QrCode::encode_text(&url, QrCodeEcc::Low).map_err(|error| broken(error.to_string()))?;
     let size = code.size();
     let mut path = String::new();
     for y in 0..size {
@@ -116,7 +117,7 @@ mod tests {
             url,
             "otpauth://totp/Caisse%20%20%20essai:claire%40exemple.fr?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Caisse%20%20%20essai"
         );
-        let (code, drawn) = (QrCode::encode_text(&url, QrCodeEcc::Medium).unwrap(), picture(&totp).unwrap());
+        let (code, drawn) = (QrCode::encode_text(&url, QrCodeEcc::Low).unwrap(), picture(&totp).unwrap());
         let mut seen = vec![vec![false; usize::try_from(drawn.size).unwrap()]; usize::try_from(drawn.size).unwrap()];
         for run in drawn.path.split('z').filter(|run| !run.is_empty()) {
             let numbers: Vec<usize> = run.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();

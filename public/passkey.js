@@ -45,6 +45,7 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   const button = form.querySelector("[data-ask]");
   const field = form.querySelector("[data-answer]");
   const said = form.querySelector("[data-said]");
+  form.querySelector("[data-asleep]").hidden = true;
   // A page that the browser kept may still hold the answer to a ceremony that is over.
   field.value = "";
 

@@ -31,7 +31,7 @@ pub(super) fn button(ask: Ask, primary: bool) -> AnyView {
     };
     view! {
         <button class=if primary { "btn primary" } else { "btn" } type="button" hidden data-ask="">{label}</button>
-        <noscript><span class="soft">{words::NEEDS_SCRIPT}</span></noscript>
+        <span class="soft" data-asleep="">{words::NEEDS_SCRIPT}</span>
         <span
             class="error"
             role="alert"

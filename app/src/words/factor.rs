@@ -21,7 +21,7 @@ pub const PASSKEYS_HINT: &str =
 /// Name of the last resort.
 pub const RECOVERY: &str = "Codes de secours";
 /// For whoever has no script: passkeys are the one thing that needs it.
-pub const NEEDS_SCRIPT: &str = "Les clés d’accès ont besoin de JavaScript, qui est désactivé dans votre navigateur.";
+pub const NEEDS_SCRIPT: &str = "Les clés d’accès ont besoin de JavaScript, qui n’est pas actif sur cette page.";
 /// Why recovery codes are shown once.
 pub const SHOWN_ONCE: &str = "Imprimez cette page ou recopiez ces codes maintenant, et gardez-les en lieu sûr\u{202f}: ils ne seront plus jamais affichés. Chacun remplace une fois votre application ou votre clé d’accès.";
 /// For whoever has lost everything.

@@ -53,8 +53,8 @@ impl Store {
         vars.insert("whose", new.owner.parse::<AccountId>().ok().map(|account| id("account", account.as_str())));
         // Written as well as read: an account that is erased at the same moment conflicts.
         let script = format!(
-            "LET $alive = (UPDATE $whose SET links += 1 WHERE state = 'active');
-             IF $whose = NONE OR array::len($alive) > 0 {{
+            "LET $alive = IF $whose = NONE {{ [true] }} ELSE {{ (UPDATE $whose SET links += 1 WHERE state = 'active') }};
+             IF array::len($alive) > 0 {{
                UPSERT $code SET hash = $hash, created = $now, expires = $expires, tries = 0;
                {}
                UPDATE $one_mail SET account = $whose

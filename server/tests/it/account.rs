@@ -316,3 +316,21 @@ async fn s32_the_code_in_the_sms_certifies_through_the_form() {
     let page = claire.submit("/api/account/certify_mobile", &[("draft[mobile]", "06 12 34 56 78"), ("draft[sms]", &code)]).await;
     assert!(page.has("Numéro certifié"), "{}", page.body);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a47_a_mobile_is_certified_before_its_account_exists() {
+    let portal = Portal::new().await;
+    let letters = portal.letters().await;
+    let mut browser = portal.browser();
+    let triple =
+        [("draft[identifiant]", letters[0].identifiant.as_str()), ("draft[siret]", &letters[0].siret), ("draft[code]", &letters[0].code)];
+    browser.post("/api/opening/identify", &triple).await;
+    let page = browser.submit("/api/opening/send_sms", &[("draft[mobile]", "06 12 34 56 78"), ("draft[email]", "claire@exemple.fr")]).await;
+    assert!(page.has("Code reçu par SMS") && page.has("value=\"claire@exemple.fr\""), "{}", page.body);
+    let code = portal.sms_code().await;
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    let page = browser.submit("/api/opening/certify_mobile", &[("draft[mobile]", "0612345678"), ("draft[sms]", wrong)]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = browser.submit("/api/opening/certify_mobile", &[("draft[mobile]", "0612345678"), ("draft[sms]", &code)]).await;
+    assert!(page.has("Numéro certifié"), "{}", page.body);
+}

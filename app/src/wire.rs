@@ -170,6 +170,7 @@ pub struct Linking {
 }
 
 /// Everything a page or a form knows of its request.
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of the request, none excludes another")]
 #[derive(Clone)]
 pub struct Context {
     /// What a person can do.

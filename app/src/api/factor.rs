@@ -1,4 +1,5 @@
 //! One's own second factors. Each form names the site whose space it was in, if any.
+#![allow(clippy::unused_async, reason = "the macro wants an async function")]
 #![expect(missing_docs, reason = "the fields of the structs that the macro makes are those of the drafts")]
 
 use super::account::page;

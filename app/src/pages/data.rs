@@ -153,12 +153,12 @@ pub(super) async fn erase(cx: &Context, site: Option<SiteId>, around: Frame) -> 
     let (sheet, said, errors, cx) = (icons(cx), flash(cx), cx.invalid(), cx.clone());
     Ok(Loaded::new("Effacer mes données", around, move || {
         let list = |lines: &[&str]| lines.iter().map(|line| view! { <li>{words::spaced(line)}</li> }).collect_view();
-        let last = sites.iter().any(|site| site.is_last);
+        let orphans = sites.iter().any(|site| site.is_last);
         view! {
             <h1>"Effacer mes données"</h1>
             {said}
             {errors.map(|errors| summary(&sheet, &errors, &[("current", account::CURRENT), ("understood", "Votre accord")]))}
-            {last.then(|| notice(&sheet, Tone::Signal, "Sans vous, un site au moins n’aura plus d’administrateur."))}
+            {orphans.then(|| notice(&sheet, Tone::Signal, "Sans vous, un site au moins n’aura plus d’administrateur."))}
             <section class="card stack" aria-labelledby="part">
                 <h2 id="part">"Ce qui est effacé tout de suite"</h2>
                 <ul>{list(&words::GOES)}</ul>

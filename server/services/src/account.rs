@@ -133,7 +133,7 @@ impl Services {
         let new = draft.parse()?;
         let hash = self.new_password_hash(&account, &new).await?;
         let notice = self.password_notice(&account, origin)?;
-        alive(self.store.reset_password(&token, &hash, &notice.link()?, &self.ulid(), now).await?)
+        alive(&self.store.reset_password(&token, &hash, &notice.link()?, &self.ulid(), now).await?)
     }
 
     fn password_notice(&self, account: &Account, origin: &Origin) -> Result<Draft, Fault> {
@@ -212,7 +212,7 @@ impl Services {
         let account = self.store.find_account_by_link(&token, Purpose::EmailChange, now).await?.ok_or(Refusal::DeadLink)?;
         let new = account.pending_email.as_deref().ok_or(Refusal::DeadLink)?;
         let (new_key, old_key) = (self.key.email_key(new), self.key.email_key(&account.email));
-        alive(self.store.finish_email_change(&token, &new_key, &old_key, now + UNDO, &self.ulid(), now).await?)
+        alive(&self.store.finish_email_change(&token, &new_key, &old_key, now + UNDO, &self.ulid(), now).await?)
     }
 
     /// Uses the link sent to the old address: the change is taken back (T16).
@@ -223,7 +223,7 @@ impl Services {
         let (token, now) = (fingerprint(secret), self.clock.now());
         let (account, target) = self.store.find_revert(&token, now).await?.ok_or(Refusal::DeadLink)?;
         let (old_key, current_key) = (self.key.email_key(&target), self.key.email_key(&account.email));
-        alive(self.store.revert_email(&token, &old_key, &current_key, &self.ulid(), now).await?)
+        alive(&self.store.revert_email(&token, &old_key, &current_key, &self.ulid(), now).await?)
     }
 
     /// Changes name and phone numbers (S105, S106).

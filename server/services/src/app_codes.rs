@@ -121,8 +121,8 @@ mod tests {
         let mut seen = vec![vec![false; usize::try_from(drawn.size).unwrap()]; usize::try_from(drawn.size).unwrap()];
         for run in drawn.path.split('z').filter(|run| !run.is_empty()) {
             let numbers: Vec<usize> = run.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
-            for x in numbers[0]..numbers[0] + numbers[2] {
-                assert!(!std::mem::replace(&mut seen[numbers[1]][x], true));
+            for dark in &mut seen[numbers[1]][numbers[0]..numbers[0] + numbers[2]] {
+                assert!(!std::mem::replace(dark, true));
             }
         }
         for (y, row) in seen.iter().enumerate() {

@@ -150,7 +150,7 @@ fn iso<S: Serializer>(value: &impl std::fmt::Display, out: S) -> Result<S::Ok, S
     out.collect_str(value)
 }
 
-#[expect(clippy::ref_option, reason = "serde hands the field over as it is")]
+#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "serde hands the field over as it is")]
 fn iso_perhaps<S: Serializer>(value: &Option<Date>, out: S) -> Result<S::Ok, S::Error> {
     value.map(|date| date.to_string()).serialize(out)
 }

@@ -81,7 +81,7 @@ impl Services {
     /// # Errors
     /// `DeadLink` for a link that is unknown, used, expired or replaced.
     pub async fn activate(&self, secret: &str) -> Result<(), Fault> {
-        alive(self.store.activate(&fingerprint(secret), &self.ulid(), self.clock.now()).await?)
+        alive(&self.store.activate(&fingerprint(secret), &self.ulid(), self.clock.now()).await?)
     }
 
     /// Uses a certification link (S30).
@@ -89,7 +89,7 @@ impl Services {
     /// # Errors
     /// `DeadLink`.
     pub async fn certify_email(&self, secret: &str) -> Result<(), Fault> {
-        alive(self.store.certify(&fingerprint(secret), &self.ulid(), self.clock.now()).await?)
+        alive(&self.store.certify(&fingerprint(secret), &self.ulid(), self.clock.now()).await?)
     }
 
     /// « Ce n’était pas moi »: every session of the account ends, everywhere.
@@ -97,7 +97,7 @@ impl Services {
     /// # Errors
     /// `DeadLink`.
     pub async fn sound_alarm(&self, secret: &str) -> Result<(), Fault> {
-        alive(self.store.sound_alarm(&fingerprint(secret), &self.ulid(), self.clock.now()).await?)
+        alive(&self.store.sound_alarm(&fingerprint(secret), &self.ulid(), self.clock.now()).await?)
     }
 
     /// Asks for a new link to an account that waits for one: activation, or a new address. The answer never tells.
@@ -247,7 +247,7 @@ impl Notices {
     }
 }
 
-pub(crate) fn alive(consumed: Consumed) -> Result<(), Fault> {
+pub(crate) fn alive(consumed: &Consumed) -> Result<(), Fault> {
     match consumed {
         Consumed::Yes(_) => Ok(()),
         Consumed::Dead => Err(Refusal::DeadLink.into()),

@@ -72,7 +72,7 @@ pub struct SecondStep {
 enum Seen<'a> {
     App { secret: &'a str, step: i64 },
     Passkey { stored: &'a StoredPasskey, after: String },
-    Recovery { hash: String, notice: crate::links::Draft, audit: String },
+    Recovery { hash: String, notice: Box<crate::links::Draft>, audit: String },
 }
 
 impl Seen<'_> {
@@ -199,7 +199,7 @@ impl Services {
     fn see_recovery(&self, account: &Account, code: &RecoveryCode, origin: &Origin) -> Result<Seen<'static>, Fault> {
         Ok(Seen::Recovery {
             hash: self.key.recovery_hash(account.id.as_str(), code.reveal()),
-            notice: self.factor_notice(account, FactorChange::RecoveryUsed, &origin.agent)?,
+            notice: Box::new(self.factor_notice(account, FactorChange::RecoveryUsed, &origin.agent)?),
             audit: self.ulid(),
         })
     }

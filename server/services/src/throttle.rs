@@ -86,13 +86,10 @@ impl Counter {
             Self::Device => at_most(hits, now, 10, SignedDuration::from_hours(24)),
             Self::Address | Self::LetterAddress => at_most(hits, now, 100, SignedDuration::from_hours(1)),
             Self::Identifiant => at_most(hits, now, 25, SignedDuration::from_hours(24)),
-            Self::Mail => {
-                worst(&[at_most(hits, now, 1, SignedDuration::from_mins(1)), at_most(hits, now, 5, SignedDuration::from_hours(24))])
-            }
             Self::MailAddress | Self::SmsAddress => at_most(hits, now, 20, SignedDuration::from_hours(1)),
             Self::Letters => at_most(hits, now, 1, SignedDuration::from_hours(24 * 7)),
-            // The minute stands before both, so that an impatient click spends nothing.
-            Self::SmsNumber | Self::SmsOwner => {
+            // The minute stands before everything else, so that an impatient click spends nothing.
+            Self::Mail | Self::SmsNumber | Self::SmsOwner => {
                 worst(&[at_most(hits, now, 1, SignedDuration::from_mins(1)), at_most(hits, now, 5, SignedDuration::from_hours(24))])
             }
             Self::SecondFactor => {

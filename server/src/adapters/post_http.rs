@@ -29,7 +29,7 @@ use services::ports::{Draft, Kept, LetterPair, Post};
 use std::time::Duration;
 
 /// Longest wait for a letter to be taken: it is a file, not a question.
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// How to reach the print service.
 #[derive(Debug, Clone)]

@@ -91,15 +91,12 @@ fn put(text: &str, values: &[&str; NAMES.len()]) -> String {
     while let Some(start) = rest.find('{') {
         out.push_str(&rest[..start]);
         rest = &rest[start..];
-        match NAMES.iter().zip(values).find(|(name, _)| rest.starts_with(**name)) {
-            Some((name, value)) => {
-                out.push_str(value);
-                rest = &rest[name.len()..];
-            }
-            None => {
-                out.push('{');
-                rest = &rest[1..];
-            }
+        if let Some((name, value)) = NAMES.iter().zip(values).find(|(name, _)| rest.starts_with(**name)) {
+            out.push_str(value);
+            rest = &rest[name.len()..];
+        } else {
+            out.push('{');
+            rest = &rest[1..];
         }
     }
     out + rest

@@ -69,9 +69,10 @@ fn erased(erased: &Erased) -> String {
         let _ = writeln!(text, "  {} (SIRET {}){after}", site.name, site.siret);
     }
     let sites = if text.is_empty() { String::new() } else { format!("Droits fermés :\n{text}") };
-    match erased.done {
-        true => format!("{sites}Les données de cette personne sont effacées, et un dernier courriel le lui dit."),
-        false => format!("{sites}Rien n’a été effacé : ajoutez --oui pour effacer définitivement."),
+    if erased.done {
+        format!("{sites}Les données de cette personne sont effacées, et un dernier courriel le lui dit.")
+    } else {
+        format!("{sites}Rien n’a été effacé : ajoutez --oui pour effacer définitivement.")
     }
 }
 

@@ -37,6 +37,7 @@ pub(super) async fn page(Extension(cx): Extension<Context>, request: Request) ->
 }
 
 /// A link from a mail (D9): its secret leaves the address at once, into a short sealed cookie. Nothing is consumed (A10).
+#[expect(clippy::unused_async, reason = "a handler is an async function")]
 pub(super) async fn follow_link(Extension(cx): Extension<Context>, Path(secret): Path<String>, purpose: Purpose) -> Response {
     let mut response = answer::elsewhere(&Page::Link(purpose).path());
     if secret.len() <= 64 {

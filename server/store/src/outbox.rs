@@ -22,6 +22,7 @@ pub struct NewMessage<'a> {
 
 impl NewMessage<'_> {
     /// The statement that writes the message; `$now` is bound by the caller, `name` keeps several messages of one script apart.
+    #[expect(clippy::unused_self, reason = "the twin of `bind`")]
     pub(crate) fn script(&self, name: &str) -> String {
         format!(
             "CREATE ${name}_mail SET channel = ${name}_channel, kind = ${name}_kind, recipient = ${name}_recipient,

@@ -43,10 +43,11 @@ impl Store {
     /// # Errors
     /// Those of the engine.
     pub async fn dump(&self) -> Result<String, Error> {
+        use std::fmt::Write;
         let mut text = String::new();
         for described in self.describe().await? {
             for row in self.read(&format!("SELECT * FROM {};", described.table), vars! {}).await?.take::<Value>(0)? {
-                text.push_str(&format!("{} {row:?}\n", described.table));
+                let _ = writeln!(text, "{} {row:?}", described.table);
             }
         }
         Ok(text)

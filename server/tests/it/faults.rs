@@ -54,7 +54,8 @@ async fn t32_failures_show_a_number_and_nothing_else() {
     let letters = portal.letters().await;
     let (mut claire, home) = portal.owner(&letters[0], "claire@exemple.fr").await;
     let store = portal.services.store();
-    let forms: [(&str, &[(&str, &str)], &str); 6] = [
+    type Form<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+    let forms: [Form<'_>; 6] = [
         ("/api/identity/sign_in", &[("draft[email]", "a@b.fr"), ("draft[password]", "x")], "SELECT hits"),
         ("/api/recovery/ask_reset", &[("draft[email]", "claire@exemple.fr")], "CREATE $m0_mail"),
         ("/api/recovery/ask_letters", &[("draft[identifiant]", "6901234B")], "CREATE $m0_mail"),

@@ -8,6 +8,7 @@ use crate::form::{Collector, FieldErrors, Reason};
 use serde::{Deserialize, Serialize};
 
 /// The password of an account, asked for again: empty while it was given a moment ago.
+#[expect(clippy::option_option, reason = "none when it was refused; otherwise typed or not")]
 pub(super) fn current(form: &mut Collector, typed: &str) -> Option<Option<Password>> {
     if typed.is_empty() { Some(None) } else { form.secret("current", typed, Password::attempt).map(Some) }
 }

@@ -75,13 +75,12 @@ impl Phone {
     #[must_use]
     pub fn grouped(&self) -> String {
         let number = &self.0[1..];
-        let (head, rest) = match number.strip_prefix("33") {
-            Some(rest) => (String::new(), format!("0{rest}")),
-            None => {
-                let code = OVERSEAS.iter().map(|(code, _)| *code).find(|code| number.starts_with(code)).unwrap_or_default();
-                let rest = &number[code.len()..];
-                if rest.len() == 9 { (String::new(), format!("0{rest}")) } else { (format!("+{code}\u{a0}"), rest.to_owned()) }
-            }
+        let (head, rest) = if let Some(rest) = number.strip_prefix("33") {
+            (String::new(), format!("0{rest}"))
+        } else {
+            let code = OVERSEAS.iter().map(|(code, _)| *code).find(|code| number.starts_with(code)).unwrap_or_default();
+            let rest = &number[code.len()..];
+            if rest.len() == 9 { (String::new(), format!("0{rest}")) } else { (format!("+{code}\u{a0}"), rest.to_owned()) }
         };
         let pairs: Vec<&str> = (0..rest.len()).step_by(2).map(|start| &rest[start..(start + 2).min(rest.len())]).collect();
         format!("{head}{}", pairs.join("\u{a0}"))

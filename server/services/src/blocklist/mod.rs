@@ -81,9 +81,9 @@ fn is_lone_word(folded: &str) -> bool {
         [one] => is_dressed(one),
         _ => false,
     };
-    let long = |chunk: &&str| chunk.chars().filter(|c| c.is_alphabetic()).count() > SHORT;
-    lone(folded.split(|c: char| !c.is_alphabetic()).filter(long).collect())
-        || lone(folded.split(|c: char| c.is_whitespace() || "-_.,;:/#*=".contains(c)).filter(long).collect())
+    let counts = |chunk: &&str| chunk.chars().filter(|c| c.is_alphabetic()).count() > SHORT;
+    lone(folded.split(|c: char| !c.is_alphabetic()).filter(counts).collect())
+        || lone(folded.split(|c: char| c.is_whitespace() || "-_.,;:/#*=".contains(c)).filter(counts).collect())
 }
 
 /// A block too short for a password, or listed itself, again and again.

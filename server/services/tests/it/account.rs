@@ -443,7 +443,7 @@ async fn a7_a22_those_who_administer_a_site_are_told_of_new_letters_and_of_a_new
     assert!(matches!(&sent[0].content, MailContent::LettersAsked { site, .. } if site == "Martin Maçonnerie"), "{sent:?}");
     let post = services::testing::MemoryPost::default();
     bench.services.make_letters(&post, &|_, _| ()).await.unwrap();
-    let letters = post.letters.lock().unwrap();
+    let letters = post.letters.lock().unwrap().clone();
     let (_, siret, identifiant, code) = letters.iter().find(|(_, siret, ..)| siret == "00123458200011").unwrap();
     let draft = domain::identity::opening::LettersDraft { identifiant: identifiant.clone(), siret: siret.clone(), code: code.grouped() };
     let opening = bench.services.prove_letters(&draft, &origin()).await.unwrap();

@@ -168,8 +168,8 @@ async fn a_pair_taken_back_leaves_nothing_and_its_line_only_if_it_was_posted() {
         }
         assert!(files(post.root()).iter().all(|file| !file.contains(FIRST)));
         let manifest = fs::read_to_string(post.root().join("lot/manifest.csv")).unwrap();
-        let expected: String = lines.iter().map(|letter| format!("{letter};00123458200011;\"Martin ; Maçonnerie\";Lyon\n")).collect();
-        assert_eq!(manifest, format!("{HEADER}{expected}"));
+        let expected: Vec<String> = lines.iter().map(|letter| format!("{letter};00123458200011;\"Martin ; Maçonnerie\";Lyon\n")).collect();
+        assert_eq!(manifest, format!("{HEADER}{}", expected.concat()));
         assert_eq!(fs::metadata(post.root().join("lot/manifest.csv")).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }

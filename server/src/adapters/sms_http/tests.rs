@@ -28,7 +28,7 @@ async fn gateway(answer: &'static str) -> (String, tokio::task::JoinHandle<Strin
             heard.extend_from_slice(&buffer[..read]);
         }
         if answer.is_empty() {
-            tokio::time::sleep(Duration::from_secs(60)).await;
+            tokio::time::sleep(Duration::from_mins(1)).await;
         }
         socket.write_all(answer.as_bytes()).await.unwrap();
         String::from_utf8(heard).unwrap()
@@ -47,13 +47,13 @@ async fn an_sms_is_posted_once_with_number_text_sender_token_and_the_id_of_its_r
     let (url, heard) = gateway("HTTP/1.1 202 Accepted\r\ncontent-length: 2\r\n\r\n{}").await;
     texter(url, "CIBTP").send(&sms()).await.unwrap();
     let heard = heard.await.unwrap();
-    let (head, body) = heard.split_once("\r\n\r\n").unwrap();
-    let head = head.to_ascii_lowercase();
-    assert!(head.starts_with("post /envoi http/1.1"), "{head}");
+    let (headers, body) = heard.split_once("\r\n\r\n").unwrap();
+    let headers = headers.to_ascii_lowercase();
+    assert!(headers.starts_with("post /envoi http/1.1"), "{headers}");
     for line in
         ["authorization: bearer jeton-secret", "content-type: application/json", &format!("idempotency-key: {}", SMS.to_lowercase())]
     {
-        assert!(head.lines().any(|heard| heard == line), "{line}: {head}");
+        assert!(headers.lines().any(|heard| heard == line), "{line}: {headers}");
     }
     let body: Value = serde_json::from_str(body).unwrap();
     assert_eq!((&body["to"], &body["from"]), (&"+33612345678".into(), &"CIBTP".into()));

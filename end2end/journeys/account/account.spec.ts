@@ -169,7 +169,7 @@ test("devices and journal: the other devices are ended from here (letters)", asy
   await elsewhere.getByRole("button", { name: "Connexion" }).click();
   await expect(elsewhere).toHaveURL(/\/site\//);
   // A browser that was not known: the person is told (T60).
-  expect(await lastMessage(mail)).toContain("Nouvelle connexion à votre Espace sécurisé");
+  await lastMessage(mail, "Nouvelle connexion à votre Espace sécurisé");
   await page.goto("/compte/securite");
   await expect(page.getByText("cet appareil")).toHaveCount(1);
   await expect(page.getByRole("table")).toContainText("Ouverture du compte");

@@ -48,5 +48,5 @@ test("T70 erasing says what it does, asks twice, and nothing opens any more (let
   await expect(page.getByRole("status").first()).toContainText("Vos données sont effacées et votre compte est fermé");
   await signIn(mail, OWN);
   await expect(page.getByRole("alert")).toContainText("incorrect");
-  expect(await lastMessage(mail)).toContain("données personnelles sont effacées");
+  await lastMessage(mail, "données personnelles sont effacées");
 });

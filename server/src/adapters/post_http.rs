@@ -22,8 +22,8 @@ use super::post_folder::PostFolder;
 use crate::config::Secret;
 use async_trait::async_trait;
 use domain::id::LetterId;
-use http::{Request, StatusCode, header};
-use reqwest::Url;
+use http::{HeaderValue, Request, StatusCode, header};
+use openidconnect::url::Url;
 use services::Fault;
 use services::ports::{Draft, Kept, LetterPair, Post};
 use std::time::Duration;
@@ -59,20 +59,23 @@ impl PostHttp {
 
     /// Sends one letter; the reason when it is refused for good.
     async fn send(&self, key: &str, pdf: Vec<u8>) -> Result<Option<String>, Fault> {
+        let broken = |reason: &dyn std::fmt::Display| Fault::Broken(format!("print service: {reason}"));
+        let mut token = HeaderValue::try_from(format!("Bearer {}", self.service.token.reveal()))
+            .map_err(|_| broken(&"the token has a wrong character"))?;
+        token.set_sensitive(true);
         let request = Request::post(self.service.url.as_str())
-            .header(header::AUTHORIZATION, format!("Bearer {}", self.service.token.reveal()))
+            .header(header::AUTHORIZATION, token)
             .header(header::CONTENT_TYPE, "application/pdf")
             .header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{key}.pdf\""))
-            .header("Idempotency-Key", key)
+            .header("idempotency-key", key)
             .body(pdf)
-            .map_err(|error| Fault::Broken(format!("print service: {error}")))?;
-        let status = self.outbound.status(request).await.map_err(|silence| Fault::Broken(format!("print service: {silence}")))?;
-        match status {
+            .map_err(|error| broken(&error))?;
+        match self.outbound.status(request).await.map_err(|silence| broken(&silence))? {
             status if status.is_success() => Ok(None),
             status @ (StatusCode::BAD_REQUEST | StatusCode::PAYLOAD_TOO_LARGE | StatusCode::UNPROCESSABLE_ENTITY) => {
                 Ok(Some(format!("refusé par le service d’impression : {}", status.as_u16())))
             }
-            status => Err(Fault::Broken(format!("print service: {}", status.as_u16()))),
+            status => Err(broken(&status.as_u16())),
         }
     }
 }

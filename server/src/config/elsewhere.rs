@@ -1,9 +1,10 @@
-//! Other machines the portal speaks to: the SMS gateway, the identity provider.
+//! Other machines the portal speaks to: the SMS gateway, the print service, the identity provider.
 
 use super::Problem;
 use super::parse::Values;
 use crate::adapters::oidc::OidcSettings;
 use crate::adapters::outbound::is_allowed;
+use crate::adapters::post_http::PrintService;
 use crate::adapters::sms_http::{Body, SmsSettings};
 use openidconnect::url::Url;
 
@@ -20,6 +21,15 @@ fn alone(values: &Values<'_>, needed: &str, others: &[&str]) -> Result<(), Probl
 
 fn address(values: &Values<'_>, key: &str, text: &str) -> Result<Url, Problem> {
     Url::parse(text).ok().filter(is_allowed).ok_or_else(|| values.wrong(key, "une adresse https:// est attendue"))
+}
+
+/// The service that prints and posts letters.
+pub(super) fn print_service(values: &Values<'_>) -> Result<Option<PrintService>, Problem> {
+    match (values.said("poste_url"), values.secret("poste_jeton_file")?) {
+        (None, None) => Ok(None),
+        (Some(url), Some(token)) => Ok(Some(PrintService { url: address(values, "poste_url", url)?, token })),
+        _ => Err(Problem("« poste_url » et « poste_jeton_file » vont ensemble.".into())),
+    }
 }
 
 /// The SMS gateway.

@@ -2,9 +2,7 @@
 
 use super::{LogFormat, Problem, Secret, Settings, Source, Value, elsewhere};
 use crate::adapters::mail_smtp::Smtp;
-use crate::adapters::post_http::PrintService;
 use jiff::SignedDuration;
-use reqwest::Url;
 use services::SecondFactor;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -89,7 +87,7 @@ pub(super) fn settings(values: &[Value]) -> Result<Settings, Problem> {
         sms: elsewhere::sms(&values)?,
         oidc: elsewhere::oidc(&values)?,
         rules: rules(&values)?,
-        print_service: print_service(&values)?,
+        print_service: elsewhere::print_service(&values)?,
         log: match values.get("journal") {
             "texte" => LogFormat::Text,
             "json" => LogFormat::Json,
@@ -165,22 +163,4 @@ fn smtp(values: &Values<'_>) -> Result<Option<Smtp>, Problem> {
         _ => return Err(Problem("« smtp_utilisateur » et « smtp_mot_de_passe_file » vont ensemble.".into())),
     };
     Ok(Some(Smtp { host: name.to_owned(), port, credentials, from }))
-}
-
-fn print_service(values: &Values<'_>) -> Result<Option<PrintService>, Problem> {
-    match (values.said("poste_url"), values.secret("poste_jeton_file")?) {
-        (None, None) => Ok(None),
-        (Some(url), Some(token)) => match url.parse().ok().filter(is_safe) {
-            Some(url) => Ok(Some(PrintService { url, token })),
-            None => Err(values.wrong("poste_url", "une adresse https:// est attendue, sans utilisateur ni mot de passe")),
-        },
-        _ => Err(Problem("« poste_url » et « poste_jeton_file » vont ensemble.".into())),
-    }
-}
-
-/// Whether secrets may be sent there: encrypted, or to this very machine.
-fn is_safe(url: &Url) -> bool {
-    let is_here = matches!(url.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"));
-    let has_login = !url.username().is_empty() || url.password().is_some();
-    !has_login && (url.scheme() == "https" || url.scheme() == "http" && is_here)
 }

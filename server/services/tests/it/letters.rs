@@ -232,14 +232,14 @@ async fn t14_a_thousand_demands_are_one_letter_a_week_to_the_address_the_fund_kn
     };
 
     assert_eq!(demand(1000, |_| "6901234B".into()).await, 1);
-    assert_eq!(demand(200, |number| format!("{number:06}ZZ")).await, 0, "nobody has these");
+    assert_eq!(demand(100, |number| format!("{number:06}ZZ")).await, 0, "nobody has these");
     assert_eq!(happened(&bench, "letter.asked").await, 1);
     bench.services.prove_letters(&pending, &origin()).await.expect("what is on its way stays good");
 
     bench.clock.advance(DAY * 7 - SignedDuration::from_mins(1));
-    assert_eq!(demand(20, |_| "6901234B".into()).await, 0, "within the week");
+    assert_eq!(demand(5, |_| "6901234B".into()).await, 0, "within the week");
     bench.clock.advance(SignedDuration::from_mins(1));
-    assert_eq!(demand(20, |_| "6901234B".into()).await, 1, "a week later");
+    assert_eq!(demand(5, |_| "6901234B".into()).await, 1, "a week later");
     let letters = post.letters.lock().unwrap();
     let addresses = post.addresses.lock().unwrap();
     let sent: Vec<_> = letters.iter().zip(addresses.iter()).filter(|(letter, _)| letter.1 == siret().as_str()).collect();

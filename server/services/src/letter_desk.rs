@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
-use store::{Letter, LetterScope, Voided};
+use store::{Desired, Letter, LetterScope, Voided};
 
 /// Lines of a site's history shown.
 const EVENTS: usize = 50;
@@ -27,6 +27,8 @@ pub enum Hindrance {
     Is(LetterStatus),
     /// Its files are no longer in the spool.
     Missing,
+    /// The fund has suspended the letters of the site.
+    Suspended,
 }
 
 /// The batches there are, the newest first.
@@ -142,6 +144,17 @@ pub struct ReprintReport {
 pub struct WantedReport {
     /// The site.
     pub siret: Siret,
+    /// Why nothing was done.
+    pub hindrance: Option<Hindrance>,
+}
+
+/// Whether the letters of a site are suspended now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SuspendedReport {
+    /// The site.
+    pub siret: Siret,
+    /// Whether none is made for it.
+    pub suspended: bool,
     /// Why nothing was done.
     pub hindrance: Option<Hindrance>,
 }
@@ -292,16 +305,33 @@ impl Services {
     /// # Errors
     /// Those of the database.
     pub async fn ask_new_letters(&self, siret: &Siret) -> Result<WantedReport, Fault> {
-        let hindrance = (!self.want_letters(siret).await?).then_some(Hindrance::Unknown);
+        let hindrance = match self.store.want_letters(siret, &self.ulid(), self.clock.now()).await? {
+            Desired::Yes => None,
+            Desired::Unknown => Some(Hindrance::Unknown),
+            Desired::Suspended => Some(Hindrance::Suspended),
+        };
         Ok(WantedReport { siret: siret.clone(), hindrance })
     }
 
-    /// Puts a site back in line for letters: those it had were lost. False when no site has this SIRET.
+    /// Suspends the letters of a site, whoever asks for them (A22). The reason is kept.
     ///
     /// # Errors
     /// Those of the database.
-    pub async fn want_letters(&self, siret: &Siret) -> Result<bool, Fault> {
-        Ok(self.store.want_letters(siret, &self.ulid(), self.clock.now()).await?)
+    pub async fn suspend_letters(&self, siret: &Siret, reason: &str) -> Result<SuspendedReport, Fault> {
+        self.set_suspended(siret, Some(reason)).await
+    }
+
+    /// Lets a site ask for letters again.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn resume_letters(&self, siret: &Siret) -> Result<SuspendedReport, Fault> {
+        self.set_suspended(siret, None).await
+    }
+
+    async fn set_suspended(&self, siret: &Siret, reason: Option<&str>) -> Result<SuspendedReport, Fault> {
+        let is_known = self.store.suspend_letters(siret, reason, &self.ulid(), self.clock.now()).await?;
+        Ok(SuspendedReport { siret: siret.clone(), suspended: reason.is_some(), hindrance: (!is_known).then_some(Hindrance::Unknown) })
     }
 
     fn lines(&self, letters: Vec<Letter>) -> Vec<LetterLine> {

@@ -1,6 +1,7 @@
 //! What a person can do: one public function per intention, on [`Services`]. No HTTP, no SurrealQL, no Leptos.
 
 mod account;
+mod alarms;
 pub mod alerts;
 mod app_codes;
 mod association;
@@ -33,6 +34,7 @@ pub mod testing;
 mod throttle;
 
 pub use account::{Profile, Renewed, masked};
+pub use alarms::{Alarm, Watch};
 pub use app_codes::Qr;
 pub use external::{Arrival, External, ExternalLine};
 pub use factors::{APPLICATION, AppToConfirm, PasskeyLine, SecondFactors, ShownOnce};

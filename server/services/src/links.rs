@@ -242,6 +242,11 @@ impl Notices {
         Self(vec![(recipient.to_owned(), id, content)])
     }
 
+    /// One more.
+    pub(crate) fn add(&mut self, recipient: &str, id: MessageId, content: MailContent) {
+        self.0.push((recipient.to_owned(), id, content));
+    }
+
     pub(crate) fn messages(&self) -> Result<Vec<(String, store::NewMessage<'_>)>, Fault> {
         self.0.iter().map(|(recipient, id, content)| Ok((recipient.clone(), content.message(id)?))).collect()
     }

@@ -1,6 +1,6 @@
 //! Every message the portal sends, with what it says. Rows keep no link and no secret: both are derived again when it leaves.
 
-use crate::Fault;
+use crate::{Fault, Watch};
 use domain::id::MessageId;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -65,6 +65,8 @@ pub enum MailContent {
     LettersAsked { first: String, site: String },
     /// To a person whose personal data were erased.
     Erased { first: String },
+    /// To those who run the portal.
+    Alarm { watch: Watch, number: usize, at: i64 },
 }
 
 impl MailContent {
@@ -85,6 +87,7 @@ impl MailContent {
             Self::NewAdministrator { .. } => "new_administrator",
             Self::LettersAsked { .. } => "letters_asked",
             Self::Erased { .. } => "erased",
+            Self::Alarm { .. } => "alarm",
         }
     }
 
@@ -98,7 +101,11 @@ impl MailContent {
             Self::Certification { .. } | Self::CertificationSoon { .. } => Some(Purpose::Certification),
             Self::Reset { .. } => Some(Purpose::Reset),
             Self::PasswordChanged { .. } | Self::NewDevice { .. } | Self::FactorChanged { .. } => Some(Purpose::Alarm),
-            Self::EmailTaken { .. } | Self::NewAdministrator { .. } | Self::LettersAsked { .. } | Self::Erased { .. } => None,
+            Self::EmailTaken { .. }
+            | Self::NewAdministrator { .. }
+            | Self::LettersAsked { .. }
+            | Self::Erased { .. }
+            | Self::Alarm { .. } => None,
         }
     }
 
@@ -119,6 +126,7 @@ impl MailContent {
             | Self::NewAdministrator { first, .. }
             | Self::LettersAsked { first, .. }
             | Self::Erased { first } => first,
+            Self::Alarm { .. } => "",
         }
     }
 
@@ -135,7 +143,11 @@ impl MailContent {
             | Self::PasswordChanged { until, .. }
             | Self::NewDevice { until, .. }
             | Self::FactorChanged { until, .. } => Some(*until),
-            Self::EmailTaken { .. } | Self::NewAdministrator { .. } | Self::LettersAsked { .. } | Self::Erased { .. } => None,
+            Self::EmailTaken { .. }
+            | Self::NewAdministrator { .. }
+            | Self::LettersAsked { .. }
+            | Self::Erased { .. }
+            | Self::Alarm { .. } => None,
         }
     }
 
@@ -143,7 +155,9 @@ impl MailContent {
     #[must_use]
     pub const fn at(&self) -> Option<i64> {
         match self {
-            Self::PasswordChanged { at, .. } | Self::NewDevice { at, .. } | Self::FactorChanged { at, .. } => Some(*at),
+            Self::PasswordChanged { at, .. } | Self::NewDevice { at, .. } | Self::FactorChanged { at, .. } | Self::Alarm { at, .. } => {
+                Some(*at)
+            }
             Self::CertificationSoon { due, .. } => Some(*due),
             _ => None,
         }

@@ -65,7 +65,8 @@ impl Services {
     async fn send_code(&self, owner: &str, number: &Phone, origin: &Origin) -> Result<(), Fault> {
         self.reserve(Counter::SmsAddress, &network(origin.address)).await?;
         self.reserve(Counter::SmsOwner, owner).await?;
-        self.reserve(Counter::SmsNumber, &fingerprint(number.as_str())).await?;
+        self.reserve(Counter::SmsNumber, &self.key.number_key(number.as_str())).await?;
+        self.reserve(Counter::sms_all(self.rules), "").await?;
         let id: MessageId = self.fresh()?;
         let (hash, now) = (self.key.sms_hash(owner, number.as_str(), &self.key.sms_code(id.as_str())), self.clock.now());
         self.store

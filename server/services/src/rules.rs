@@ -9,6 +9,10 @@ pub struct Rules {
     pub certification: SignedDuration,
     /// Of whom a second factor is required.
     pub second_factor: SecondFactor,
+    /// SMS that may leave in a day, over all accounts; the fund's own messages to certified mobiles are not counted.
+    pub sms_per_day: usize,
+    /// Wrong passwords in a quarter of an hour, over all accounts, that raise an alarm.
+    pub alarming_guesses: usize,
 }
 
 /// Of whom a second factor is required; everybody may have one.
@@ -23,6 +27,11 @@ pub enum SecondFactor {
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { certification: SignedDuration::from_hours(24 * 183), second_factor: SecondFactor::Never }
+        Self {
+            certification: SignedDuration::from_hours(24 * 183),
+            second_factor: SecondFactor::Never,
+            sms_per_day: 1_000,
+            alarming_guesses: 300,
+        }
     }
 }

@@ -63,6 +63,11 @@ impl ServerKey {
         hex(&self.derive("email", email.as_bytes()))
     }
 
+    /// Key under which a phone number is counted: there are too few numbers for a hash without a key.
+    pub(crate) fn number_key(&self, number: &str) -> String {
+        hex(&self.derive("number", number.as_bytes()))
+    }
+
     /// Key of a login at another identity provider: neither issuer nor subject can be read from it.
     pub(crate) fn external_key(&self, issuer: &str, subject: &str) -> String {
         hex(&self.derive("external", format!("{}\n{issuer}\n{subject}", issuer.len()).as_bytes()))

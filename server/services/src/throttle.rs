@@ -1,6 +1,6 @@
 //! How often may one try? Counted before looking, in the database, so that instances agree (security of logins and letters).
 
-use crate::{Fault, Services};
+use crate::{Fault, Rules, Services};
 use domain::refusal::Refusal;
 use jiff::{SignedDuration, Timestamp};
 use std::hash::{DefaultHasher, Hash, Hasher as _};
@@ -42,12 +42,22 @@ pub(crate) enum Counter {
     SmsOwner,
     /// SMS asked from one address on the network.
     SmsAddress,
+    /// SMS of all numbers together: they cost the fund money.
+    SmsAll {
+        /// How many a day.
+        most: usize,
+    },
     /// Codes of a second factor tried for one account.
     SecondFactor,
 }
 
 impl Counter {
-    const fn scope(self) -> &'static str {
+    /// The counter of all SMS under the fund's rules.
+    pub(crate) const fn sms_all(rules: Rules) -> Self {
+        Self::SmsAll { most: rules.sms_per_day }
+    }
+
+    pub(crate) const fn scope(self) -> &'static str {
         match self {
             Self::Account => "account",
             Self::Device => "device",
@@ -60,6 +70,7 @@ impl Counter {
             Self::SmsNumber => "sms-number",
             Self::SmsOwner => "sms-owner",
             Self::SmsAddress => "sms-address",
+            Self::SmsAll { .. } => "sms-all",
             Self::SecondFactor => "second-factor",
         }
     }
@@ -67,9 +78,14 @@ impl Counter {
     /// How long a try is remembered.
     const fn memory(self) -> SignedDuration {
         match self {
-            Self::Account | Self::Device | Self::Identifiant | Self::Mail | Self::SmsNumber | Self::SmsOwner | Self::SecondFactor => {
-                SignedDuration::from_hours(24)
-            }
+            Self::Account
+            | Self::Device
+            | Self::Identifiant
+            | Self::Mail
+            | Self::SmsNumber
+            | Self::SmsOwner
+            | Self::SmsAll { .. }
+            | Self::SecondFactor => SignedDuration::from_hours(24),
             Self::Address | Self::LetterAddress | Self::MailAddress | Self::SmsAddress => SignedDuration::from_hours(1),
             Self::Letters => SignedDuration::from_hours(24 * 7),
         }
@@ -87,6 +103,7 @@ impl Counter {
             Self::Address | Self::LetterAddress => at_most(hits, now, 100, SignedDuration::from_hours(1)),
             Self::Identifiant => at_most(hits, now, 25, SignedDuration::from_hours(24)),
             Self::MailAddress | Self::SmsAddress => at_most(hits, now, 20, SignedDuration::from_hours(1)),
+            Self::SmsAll { most } => at_most(hits, now, most, SignedDuration::from_hours(24)),
             Self::Letters => at_most(hits, now, 1, SignedDuration::from_hours(24 * 7)),
             // The minute stands before everything else, so that an impatient click spends nothing.
             Self::Mail | Self::SmsNumber | Self::SmsOwner => {
@@ -195,6 +212,7 @@ mod tests {
         assert_eq!(greedy(Counter::SmsNumber, 86_400).len(), 5);
         assert_eq!(greedy(Counter::SmsNumber, 86_400)[1], 61);
         assert_eq!(greedy(Counter::SmsOwner, 86_400).len(), 5);
+        assert_eq!(greedy(Counter::SmsAll { most: 40 }, 86_400).len(), 40);
         assert_eq!(greedy(Counter::SecondFactor, 86_400).len(), 20);
     }
 

@@ -3,8 +3,9 @@
 
 use askama::Template;
 use domain::fund::Fund;
-use domain::text::{NBSP, NNBSP, date};
+use domain::text::{NBSP, NNBSP, count, date};
 use jiff::civil::DateTime;
+use services::Watch;
 use services::ports::{FactorChange, MailContent, OutgoingMail, OutgoingSms, SmsContent};
 use std::sync::Arc;
 
@@ -38,7 +39,7 @@ struct Vars<'a> {
     agent: String,
     site: String,
     new_email: String,
-    change: &'static str,
+    change: String,
 }
 
 /// One template struct a mail, all with the same fields.
@@ -93,6 +94,7 @@ mails! {
     NewAdministrator "new_administrator.txt",
     LettersAsked "letters_asked.txt",
     Erased "erased.txt",
+    Alarm "alarm.txt",
 }
 
 impl Composer {
@@ -122,6 +124,7 @@ impl Composer {
             MailContent::NewAdministrator { .. } => NewAdministrator(&vars).render(),
             MailContent::LettersAsked { .. } => LettersAsked(&vars).render(),
             MailContent::Erased { .. } => Erased(&vars).render(),
+            MailContent::Alarm { .. } => Alarm(&vars).render(),
         }?;
         let (subject, body) = source.split_once("\n\n").unwrap_or((&source, ""));
         let (subject, blocks) = (typography(subject.trim()), blocks(body));
@@ -145,10 +148,11 @@ impl Composer {
 
     fn vars(&self, mail: &OutgoingMail) -> Vars<'_> {
         let (site, new_email, change) = match &mail.content {
-            MailContent::NewAdministrator { site, .. } | MailContent::LettersAsked { site, .. } => (site.as_str(), "", ""),
-            MailContent::EmailMoving { new_email, .. } => ("", new_email.as_str(), ""),
-            MailContent::FactorChanged { change, .. } => ("", "", words(*change)),
-            _ => ("", "", ""),
+            MailContent::NewAdministrator { site, .. } | MailContent::LettersAsked { site, .. } => (site.as_str(), "", String::new()),
+            MailContent::EmailMoving { new_email, .. } => ("", new_email.as_str(), String::new()),
+            MailContent::FactorChanged { change, .. } => ("", "", words(*change).to_owned()),
+            MailContent::Alarm { watch, number, .. } => (consequence(*watch), "", alarmed(*watch, *number)),
+            _ => ("", "", String::new()),
         };
         Vars {
             fund: &self.fund,
@@ -162,6 +166,25 @@ impl Composer {
             new_email: line(new_email),
             change,
         }
+    }
+}
+
+/// How many of what an alarm is about.
+fn alarmed(watch: Watch, number: usize) -> String {
+    match watch {
+        Watch::Guesses => format!("{} en un quart d’heure", count(number, "mot de passe faux", "mots de passe faux")),
+        Watch::Sms => format!("{} en un jour", count(number, "SMS", "SMS")),
+    }
+}
+
+/// What an alarm means.
+const fn consequence(watch: Watch) -> &'static str {
+    match watch {
+        Watch::Guesses => {
+            "Quelqu’un essaie peut-être des mots de passe sur beaucoup de comptes. Chaque compte et chaque adresse du réseau restent \
+             limités ; personne d’autre n’est gêné."
+        }
+        Watch::Sms => "La limite de la journée est atteinte : plus aucun code n’est envoyé par SMS jusqu’à demain.",
     }
 }
 
@@ -226,6 +249,7 @@ pub fn samples() -> Vec<OutgoingMail> {
         MailContent::NewAdministrator { first: first.clone(), site: "Martin Maçonnerie – Siège".into() },
         MailContent::LettersAsked { first: first.clone(), site: "Martin Maçonnerie – Siège".into() },
         MailContent::Erased { first },
+        MailContent::Alarm { watch: Watch::Guesses, number: 1204, at },
     ];
     contents
         .into_iter()

@@ -5,7 +5,7 @@ use crate::world::World;
 use domain::id::LetterId;
 use domain::sites::siret::Siret;
 use serde::{Deserialize, Serialize};
-use services::letter_desk::{BatchesReport, LettersList, PostedReport, ReprintReport, VoidedReport, WantedReport};
+use services::letter_desk::{BatchesReport, LettersList, PostedReport, ReprintReport, SuspendedReport, VoidedReport, WantedReport};
 
 /// An order about letters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +50,18 @@ pub enum Desk {
         /// Its SIRET.
         siret: Siret,
     },
+    /// Make no letters for a site until told otherwise.
+    Suspend {
+        /// Its SIRET.
+        siret: Siret,
+        /// Why; kept.
+        reason: String,
+    },
+    /// Make letters for a site again when it asks.
+    Resume {
+        /// Its SIRET.
+        siret: Siret,
+    },
 }
 
 /// What came of it.
@@ -68,6 +80,8 @@ pub enum Told {
     Reprint(ReprintReport),
     /// Of [`Desk::Want`].
     Wanted(WantedReport),
+    /// Of [`Desk::Suspend`] and [`Desk::Resume`].
+    Suspended(SuspendedReport),
 }
 
 impl Told {
@@ -80,6 +94,7 @@ impl Told {
             Self::Voided(report) => report.hindrance,
             Self::Reprint(report) => report.hindrance,
             Self::Wanted(report) => report.hindrance,
+            Self::Suspended(report) => report.hindrance,
         };
         hindrance.is_none()
     }
@@ -97,5 +112,7 @@ pub(super) async fn perform(world: &World, desk: Desk) -> Result<Told, Stop> {
         Desk::Void { letter, reason } => Told::Voided(services.void_letter(post, &letter, &reason).await?),
         Desk::Reprint { letter } => Told::Reprint(services.reprint_letter(post, &letter).await?),
         Desk::Want { siret } => Told::Wanted(services.ask_new_letters(&siret).await?),
+        Desk::Suspend { siret, reason } => Told::Suspended(services.suspend_letters(&siret, &reason).await?),
+        Desk::Resume { siret } => Told::Suspended(services.resume_letters(&siret).await?),
     })
 }

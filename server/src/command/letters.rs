@@ -80,6 +80,28 @@ pub(super) enum Letters {
         #[arg(value_name = "SIRET", value_parser = siret)]
         siret: Siret,
     },
+    /// Suspend les courriers d’un site : personne ne peut plus en demander
+    #[command(
+        alias = "suspend",
+        help_template = TEMPLATE,
+        after_help = "Ceux qui sont en route restent bons : « espace courriers annuler » les retire. Le motif reste dans le journal.\n\n\
+                      Exemple :\n  espace courriers suspendre 00123458200011 --motif \"adresse contestée\""
+    )]
+    Suspendre {
+        /// SIRET du site
+        #[arg(value_name = "SIRET", value_parser = siret)]
+        siret: Siret,
+        /// Pourquoi
+        #[arg(long, alias = "reason", value_name = "TEXTE", value_parser = reason)]
+        motif: String,
+    },
+    /// Met fin à la suspension des courriers d’un site
+    #[command(alias = "resume", help_template = TEMPLATE, after_help = "Exemple :\n  espace courriers reprendre 00123458200011")]
+    Reprendre {
+        /// SIRET du site
+        #[arg(value_name = "SIRET", value_parser = siret)]
+        siret: Siret,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -108,6 +130,8 @@ impl Letters {
             Self::Annuler { letter, motif } => Desk::Void { letter, reason: motif },
             Self::Reimprimer { letter } => Desk::Reprint { letter },
             Self::Redemander { siret } => Desk::Want { siret },
+            Self::Suspendre { siret, motif } => Desk::Suspend { siret, reason: motif },
+            Self::Reprendre { siret } => Desk::Resume { siret },
         })
     }
 }
@@ -162,6 +186,8 @@ mod tests {
             "annuler 01JD3V9X7ZK4M2N8P6Q5R4S3T2 --motif=",
             "reimprimer 1234",
             "redemander 1234",
+            "suspendre 00123458200011",
+            "reprendre 00123458200012",
         ] {
             assert_eq!(intention(wrong), None, "{wrong}");
         }

@@ -15,6 +15,7 @@ use crate::adapters::oidc::OidcSettings;
 use crate::adapters::post_http::PrintService;
 use crate::adapters::sms_http::SmsSettings;
 use domain::fund::Fund;
+use domain::identity::email::Email;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use store::Address;
@@ -54,6 +55,8 @@ pub struct Settings {
     pub oidc: Option<OidcSettings>,
     /// What the fund decides about its portal.
     pub rules: services::Rules,
+    /// Who hears of alarms.
+    pub alarms_to: Vec<Email>,
     /// The service that prints and posts letters; without one they lie in a folder.
     pub print_service: Option<PrintService>,
     /// Form of the log.

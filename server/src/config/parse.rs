@@ -2,6 +2,7 @@
 
 use super::{LogFormat, Problem, Secret, Settings, Source, Value, elsewhere};
 use crate::adapters::mail_smtp::Smtp;
+use domain::identity::email::Email;
 use jiff::SignedDuration;
 use services::SecondFactor;
 use std::net::{IpAddr, SocketAddr};
@@ -87,6 +88,7 @@ pub(super) fn settings(values: &[Value]) -> Result<Settings, Problem> {
         sms: elsewhere::sms(&values)?,
         oidc: elsewhere::oidc(&values)?,
         rules: rules(&values)?,
+        alarms_to: values.list("alarmes", |text| Email::parse(text).ok(), "des adresses mail sont attendues")?,
         print_service: elsewhere::print_service(&values)?,
         log: match values.get("journal") {
             "texte" => LogFormat::Text,
@@ -113,7 +115,16 @@ fn rules(values: &Values<'_>) -> Result<services::Rules, Problem> {
         "administrateurs" => SecondFactor::Administrators,
         _ => return Err(values.wrong("deuxieme_facteur", "« jamais » ou « administrateurs » est attendu")),
     };
-    Ok(services::Rules { certification: SignedDuration::from_hours(months * 732), second_factor })
+    let number = |key: &str| {
+        let number = values.get(key).parse().ok().filter(|number| *number > 0);
+        number.ok_or_else(|| values.wrong(key, "un nombre à partir de 1 est attendu"))
+    };
+    Ok(services::Rules {
+        certification: SignedDuration::from_hours(months * 732),
+        second_factor,
+        sms_per_day: number("sms_par_jour")?,
+        alarming_guesses: number("alarme_essais")?,
+    })
 }
 
 fn database(values: &Values<'_>, data: &Path) -> Result<Address, Problem> {

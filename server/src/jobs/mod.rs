@@ -1,5 +1,6 @@
 //! What a running portal does on its own. Each job can run twice at once without harm, logs a failure once and goes on.
 
+mod alarms;
 mod outbox;
 mod purge;
 
@@ -24,6 +25,11 @@ pub fn start(world: &Arc<World>, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     jobs.spawn(repeat("reminders", Duration::from_hours(1), stop.clone(), move || {
         let world = Arc::clone(&reminding);
         async move { world.services.remind_certifications().await.map(drop) }
+    }));
+    let watching = Arc::clone(world);
+    jobs.spawn(repeat("alarms", Duration::from_secs(30), stop.clone(), move || {
+        let world = Arc::clone(&watching);
+        async move { alarms::run(&world).await }
     }));
     let world = Arc::clone(world);
     jobs.spawn(repeat("purge", Duration::from_mins(10), stop.clone(), move || {

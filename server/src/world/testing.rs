@@ -55,6 +55,7 @@ pub(crate) fn settings(folder: &Folder) -> Settings {
         sms: None,
         oidc: None,
         rules: services::Rules::default(),
+        alarms_to: Vec::new(),
         print_service: None,
         log: LogFormat::Text,
         log_filter: "off".into(),

@@ -55,6 +55,17 @@ pub enum CodeMatch {
     No,
 }
 
+/// How the fund's own demand for letters ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Desired {
+    /// The site waits for letters.
+    Yes,
+    /// No site has this SIRET.
+    Unknown,
+    /// Its letters are suspended.
+    Suspended,
+}
+
 #[derive(SurrealValue)]
 struct Found {
     live: bool,
@@ -177,6 +188,7 @@ impl Store {
     }
 
     /// Puts a site in line for letters because somebody asked, and writes the mails about it. Codes on their way stay good (A1).
+    /// When the fund has suspended its letters, the demand is noted and nothing else (A22).
     ///
     /// # Errors
     /// Those of the engine.
@@ -184,28 +196,65 @@ impl Store {
         let mut vars = vars! { site: id("site", site.as_str()), audit: id("audit", audit), now: at(now) };
         let notices = notices_script(notices, &mut vars);
         let script = format!(
-            "UPDATE $site SET letters = 'wanted';
-             {notices}
-             CREATE $audit SET at = $now, what = 'letter.asked', site = $site;"
+            "IF (SELECT VALUE letters FROM ONLY $site) = 'suspended' {{
+               CREATE $audit SET at = $now, what = 'letter.asked_in_vain', site = $site;
+             }} ELSE {{
+               UPDATE $site SET letters = 'wanted';
+               {notices}
+               CREATE $audit SET at = $now, what = 'letter.asked', site = $site;
+             }};"
         );
         self.write(&script, vars).await.map(drop)
     }
 
-    /// Puts a site in line for letters on the fund's own behalf, as a lost letter makes it do. False when no site has this SIRET.
+    /// Puts a site in line for letters on the fund's own behalf, as a lost letter makes it do.
     ///
     /// # Errors
     /// Those of the engine.
-    pub async fn want_letters(&self, siret: &Siret, audit: &str, now: Timestamp) -> Result<bool, Error> {
+    pub async fn want_letters(&self, siret: &Siret, audit: &str, now: Timestamp) -> Result<Desired, Error> {
         let wanted = self
             .write(
                 "LET $site = (SELECT VALUE site FROM ONLY $claim);
                  IF $site = NONE { THROW 'unknown' };
+                 IF $site.letters = 'suspended' { THROW 'suspended' };
                  LET $changed = (UPDATE $site SET letters = 'wanted' WHERE letters != 'wanted' RETURN VALUE id);
                  IF array::len($changed) > 0 { CREATE $audit SET at = $now, what = 'letter.wanted', site = $site };",
                 vars! { claim: id("siret_claim", siret.as_str()), audit: id("audit", audit), now: at(now) },
             )
             .await;
         match wanted {
+            Ok(_) => Ok(Desired::Yes),
+            Err(Error::Refused(word)) if word == "suspended" => Ok(Desired::Suspended),
+            Err(Error::Refused(_)) => Ok(Desired::Unknown),
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Suspends the letters of a site, with the reason, or takes them up again (`reason` none). False when no site has this SIRET;
+    /// doing it again changes nothing.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn suspend_letters(&self, siret: &Siret, reason: Option<&str>, audit: &str, now: Timestamp) -> Result<bool, Error> {
+        let (from, to, what) = match reason {
+            Some(_) => ("letters != 'suspended'", "suspended", "letter.suspended"),
+            None => ("letters = 'suspended'", "done", "letter.resumed"),
+        };
+        let script = format!(
+            "LET $site = (SELECT VALUE site FROM ONLY $claim);
+             IF $site = NONE {{ THROW 'unknown' }};
+             LET $changed = (UPDATE $site SET letters = $to WHERE {from} RETURN VALUE id);
+             IF array::len($changed) > 0 {{ CREATE $audit SET at = $now, what = $what, site = $site, detail = $reason }};"
+        );
+        let vars = vars! {
+            claim: id("siret_claim", siret.as_str()),
+            to: to.to_owned(),
+            what: what.to_owned(),
+            reason: reason.map(str::to_owned),
+            audit: id("audit", audit),
+            now: at(now),
+        };
+        match self.write(&script, vars).await {
             Ok(_) => Ok(true),
             Err(Error::Refused(_)) => Ok(false),
             Err(other) => Err(other),

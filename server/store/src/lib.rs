@@ -4,6 +4,7 @@
 
 mod account_life;
 mod accounts;
+mod alarms;
 mod alerts;
 mod association;
 mod connect;
@@ -34,7 +35,7 @@ pub use connect::{Address, Store};
 pub use external::{ExternalLogin, Linked, NewExternal};
 pub use factors::{AppFactor, Enrolled, Factors, NewPasskey, StoredPasskey};
 pub use letter_life::{BatchCount, Letter, LetterEvent, LetterScope, Voided};
-pub use letters::{CodeMatch, LetterJob, NewLetter};
+pub use letters::{CodeMatch, Desired, LetterJob, NewLetter};
 pub use members::{MemberLine, MemberOutcome};
 pub use migrate::{Migration, MigrationState};
 pub use outbox::{Channel, NewMessage, OutboxCounts, OutboxRow};

@@ -46,6 +46,7 @@ pub fn settings() -> Settings {
         sms: None,
         oidc: None,
         rules: services::Rules::default(),
+        alarms_to: Vec::new(),
         print_service: None,
         log: LogFormat::Text,
         log_filter: "off".into(),

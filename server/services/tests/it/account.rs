@@ -1,28 +1,17 @@
 //! The life of an account: passwords, addresses, contact, devices, certification.
 
-use crate::support::{from, login, mails, origin, refusal, secret, with_claire};
+use crate::support::{PASSWORD, enter, from, login, mails, origin, reason, refusal, secret, visit, with_claire};
 use domain::form::Reason;
-use domain::identity::account::{ContactDraft, EmailDraft, PasswordDraft, ResetDraft};
-use domain::identity::phone::Phone;
+use domain::identity::account::{EmailDraft, PasswordDraft, ResetDraft};
 use domain::identity::sign_in::SignInDraft;
 use domain::refusal::Refusal;
 use jiff::SignedDuration;
 use services::ports::{MailContent, OutgoingMail};
-use services::testing::{Bench, MemoryMailbox};
-use services::{Fault, Origin, Purpose, Scope, Visit};
+use services::testing::Bench;
+use services::{Fault, Origin, Purpose};
 use std::sync::atomic::Ordering;
 
-const PASSWORD: &str = "grue Tour 12";
 const NEW: &str = "sable Chaud 27";
-
-async fn enter(bench: &Bench, password: &str) -> Visit {
-    let session = bench.services.sign_in(&login(password), &origin()).await.unwrap().signed_in().unwrap().session.0;
-    visit(bench, &session).await.unwrap()
-}
-
-async fn visit(bench: &Bench, cookie: &str) -> Option<Visit> {
-    bench.services.visit(cookie, Scope::All).await.unwrap()
-}
 
 fn email(new: &str, current: &str) -> EmailDraft {
     EmailDraft { email: new.into(), email_confirmation: new.into(), current: current.into(), ..EmailDraft::default() }
@@ -34,13 +23,6 @@ fn reset(password: &str) -> ResetDraft {
 
 fn change(current: &str, new: &str) -> PasswordDraft {
     PasswordDraft { current: current.into(), password: new.into(), password_confirmation: new.into(), ..PasswordDraft::default() }
-}
-
-fn reason(outcome: Result<impl std::fmt::Debug, Fault>, field: &str) -> Option<Reason> {
-    match refusal(outcome) {
-        Refusal::Invalid(fields) => fields.reason(field),
-        other => panic!("a field was expected: {other:?}"),
-    }
 }
 
 fn of(mails: &[OutgoingMail], purpose: Purpose) -> String {
@@ -302,81 +284,6 @@ async fn t03_one_set_of_counters_for_every_form_that_takes_the_password() {
     let tried = bench.hasher.verified.load(Ordering::SeqCst) - before;
     assert!(tried <= 5, "{tried} guesses over three forms");
     assert!(matches!(refusal(bench.services.sign_in(&login(PASSWORD), &from("198.51.100.99")).await), Refusal::TooMany { .. }));
-}
-
-fn contact(mobile: &str, current: &str) -> ContactDraft {
-    ContactDraft {
-        first: "Claire".into(),
-        last: "Martin".into(),
-        mobile: mobile.into(),
-        current: current.into(),
-        ..ContactDraft::default()
-    }
-}
-
-/// The code of the newest SMS.
-async fn sms(bench: &Bench) -> Option<(String, String)> {
-    let mailbox = MemoryMailbox::default();
-    while bench.services.deliver_due(mailbox.outlets()).await.unwrap() > 0 {}
-    let sms = mailbox.texted.into_inner().unwrap().pop()?;
-    Some((sms.to, sms.code?))
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn s32_s33_a13_a_mobile_is_certified_by_its_code_and_another_one_is_not() {
-    let bench = with_claire().await;
-    let visit = enter(&bench, PASSWORD).await;
-    let number = Phone::parse("06 12 34 56 78").unwrap();
-    bench.services.send_sms_code(&visit, &number, &origin()).await.unwrap();
-    let (to, code) = sms(&bench).await.unwrap();
-    assert_eq!(to, "+33612345678");
-    let other = Phone::parse("06 99 99 99 99").unwrap();
-    assert_eq!(
-        reason(bench.services.certify_mobile(&visit, &other, &code, &origin()).await, "sms"),
-        Some(Reason::WrongCode),
-        "T12: not for another number"
-    );
-    bench.services.certify_mobile(&visit, &number, &code, &origin()).await.unwrap();
-    assert!(bench.services.profile(&visit).await.unwrap().is_certified);
-    assert_eq!(reason(bench.services.certify_mobile(&visit, &number, &code, &origin()).await, "sms"), Some(Reason::WrongCode), "once");
-    bench.services.change_contact(&visit, &contact("06 12 34 56 78", ""), &origin()).await.unwrap();
-    assert!(bench.services.profile(&visit).await.unwrap().is_certified, "the same number stays certified");
-    bench.services.change_contact(&visit, &contact("06 99 99 99 99", ""), &origin()).await.unwrap();
-    assert!(!bench.services.profile(&visit).await.unwrap().is_certified, "another one is not");
-    assert_eq!(bench.services.text_certified("Bonjour").await.unwrap(), 0);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn t12_five_tries_ten_minutes_five_codes_a_day() {
-    let bench = with_claire().await;
-    let visit = enter(&bench, PASSWORD).await;
-    let number = Phone::parse("0612345678").unwrap();
-    bench.services.send_sms_code(&visit, &number, &origin()).await.unwrap();
-    let (_, code) = sms(&bench).await.unwrap();
-    let wrong = if code == "000000" { "000001" } else { "000000" };
-    // Six at once: five are looked at, and then even the right one is void.
-    let tasks: Vec<_> = (0..6)
-        .map(|_| {
-            let (services, visit, number) = (bench.services.clone(), visit.clone(), number.clone());
-            tokio::spawn(async move { services.certify_mobile(&visit, &number, wrong, &origin()).await })
-        })
-        .collect();
-    for task in tasks {
-        assert_eq!(reason(task.await.unwrap(), "sms"), Some(Reason::WrongCode));
-    }
-    assert_eq!(reason(bench.services.certify_mobile(&visit, &number, &code, &origin()).await, "sms"), Some(Reason::WrongCode));
-    assert!(matches!(refusal(bench.services.send_sms_code(&visit, &number, &origin()).await), Refusal::TooMany { .. }), "within a minute");
-    bench.clock.advance(SignedDuration::from_secs(61));
-    bench.services.send_sms_code(&visit, &number, &origin()).await.unwrap();
-    let (_, newer) = sms(&bench).await.unwrap();
-    bench.clock.advance(SignedDuration::from_mins(10));
-    assert_eq!(reason(bench.services.certify_mobile(&visit, &number, &newer, &origin()).await, "sms"), Some(Reason::WrongCode), "too late");
-    let mut sent = 2;
-    for _ in 0..10 {
-        bench.clock.advance(SignedDuration::from_secs(61));
-        sent += usize::from(bench.services.send_sms_code(&visit, &number, &origin()).await.is_ok());
-    }
-    assert_eq!(sent, 5, "a day's budget");
 }
 
 #[tokio::test(flavor = "multi_thread")]

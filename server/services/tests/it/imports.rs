@@ -43,7 +43,8 @@ async fn s1_d16_letters_are_made_once_and_again_when_asked() {
     let post = MemoryPost::default();
     let report = bench.services.make_letters(&post, &|_, _| ()).await.unwrap();
     assert_eq!((report.made, report.batch.as_str()), (0, ""));
-    assert!(bench.services.want_letters(&domain::sites::siret::Siret::parse("00123458200029").unwrap()).await.unwrap());
+    let siret = domain::sites::siret::Siret::parse("00123458200029").unwrap();
+    assert_eq!(bench.services.ask_new_letters(&siret).await.unwrap().hindrance, None);
     let report = bench.services.make_letters(&post, &|_, _| ()).await.unwrap();
     assert_eq!(report.made, 1);
     assert_eq!(post.kept.lock().unwrap().len(), 1);

@@ -291,3 +291,30 @@ async fn a1_a_code_expires_after_ninety_days_and_the_list_says_so() {
     assert_eq!(statuses(&bench).await, [LetterStatus::Expired]);
     assert_eq!(bench.services.reprint_letter(&post, &newest(&post).0).await.unwrap().hindrance, Some(Hindrance::Is(LetterStatus::Expired)));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a22_t14_the_fund_suspends_the_letters_of_a_site_whoever_asks() {
+    let bench = Bench::new().await;
+    let post = MemoryPost::default();
+    made(&bench, &post).await;
+    let (_, letters) = newest(&post);
+    let opening = bench.services.prove_letters(&letters, &origin()).await.unwrap();
+    bench.services.open_account(&opening, &account(&opening)).await.unwrap();
+    mails(&bench).await;
+    assert_eq!(bench.services.suspend_letters(&siret(), "adresse contestée").await.unwrap().hindrance, None);
+    bench.services.ask_letters("6901234B", &origin()).await.unwrap();
+    assert!(mails(&bench).await.is_empty(), "nobody is told of letters that do not leave");
+    assert_eq!(bench.services.ask_new_letters(&siret()).await.unwrap().hindrance, Some(Hindrance::Suspended));
+    assert_eq!(bench.services.make_letters(&post, &|_, _| ()).await.unwrap().made, 0);
+    assert_eq!((happened(&bench, "letter.suspended").await, happened(&bench, "letter.asked_in_vain").await), (1, 1));
+
+    assert_eq!(bench.services.resume_letters(&siret()).await.unwrap().hindrance, None);
+    bench.clock.advance(DAY * 8);
+    bench.services.ask_letters("6901234B", &origin()).await.unwrap();
+    mails(&bench).await;
+    assert_eq!(bench.services.make_letters(&post, &|_, _| ()).await.unwrap().made, 1);
+    assert_eq!(
+        bench.services.suspend_letters(&Siret::parse("35600000000048").unwrap(), "?").await.unwrap().hindrance,
+        Some(Hindrance::Unknown)
+    );
+}

@@ -5,6 +5,7 @@ mod account;
 mod external;
 mod imports;
 mod letters;
+mod mobile;
 mod opening;
 mod outbox;
 mod passkeys;

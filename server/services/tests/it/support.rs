@@ -1,8 +1,10 @@
+use domain::form::Reason;
 use domain::identity::opening::{AccountDraft, LettersDraft};
 use domain::identity::sign_in::SignInDraft;
+use domain::refusal::Refusal;
 use services::ports::OutgoingMail;
 use services::testing::{Bench, MemoryMailbox, MemoryPost};
-use services::{Fault, Opening, Origin};
+use services::{Fault, Opening, Origin, Scope, Visit};
 
 pub const MEMBERS: &str = "numero_adherent;raison_sociale;siret;identifiant;nom_site;prenom;nom;adresse;complement;code_postal;ville\n\
 A100;Martin Maçonnerie;00123458200011;6901234B;;Claire;Martin;1 rue des Grues;;69003;Lyon\n\
@@ -77,7 +79,7 @@ pub async fn with_claire() -> Bench {
     bench
 }
 
-pub fn refusal<T: std::fmt::Debug>(outcome: Result<T, Fault>) -> domain::refusal::Refusal {
+pub fn refusal<T: std::fmt::Debug>(outcome: Result<T, Fault>) -> Refusal {
     match outcome {
         Err(Fault::Refused(refusal)) => refusal,
         other => panic!("a refusal was expected: {other:?}"),
@@ -91,4 +93,26 @@ pub async fn new_letters(bench: &Bench, siret: &str) -> LettersDraft {
     let letters = post.letters.lock().unwrap();
     let (_, siret, identifiant, code) = letters.iter().find(|letter| letter.1 == siret).expect("letters of this site");
     LettersDraft { identifiant: identifiant.clone(), siret: siret.clone(), code: code.grouped() }
+}
+
+/// Claire's password.
+pub const PASSWORD: &str = "grue Tour 12";
+
+/// Logs in as Claire from a browser that is not known.
+pub async fn enter(bench: &Bench, password: &str) -> Visit {
+    let session = bench.services.sign_in(&login(password), &origin()).await.unwrap().signed_in().unwrap().session.0;
+    visit(bench, &session).await.unwrap()
+}
+
+/// Who a cookie belongs to.
+pub async fn visit(bench: &Bench, cookie: &str) -> Option<Visit> {
+    bench.services.visit(cookie, Scope::All).await.unwrap()
+}
+
+/// Why a field was refused.
+pub fn reason(outcome: Result<impl std::fmt::Debug, Fault>, field: &str) -> Option<Reason> {
+    match refusal(outcome) {
+        Refusal::Invalid(fields) => fields.reason(field),
+        other => panic!("a field was expected: {other:?}"),
+    }
 }

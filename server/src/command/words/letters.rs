@@ -4,8 +4,11 @@ use super::SHOWN;
 use crate::command::letter_desk::Told;
 use domain::id::LetterId;
 use domain::identity::letter::LetterStatus;
+use domain::sites::siret::Siret;
 use domain::text::count;
-use services::letter_desk::{BatchLine, BatchesReport, Hindrance, LettersList, PostedReport, ReprintReport, VoidedReport, WantedReport};
+use services::letter_desk::{
+    BatchLine, BatchesReport, Hindrance, LettersList, PostedReport, ReprintReport, SuspendedReport, VoidedReport, WantedReport,
+};
 use services::letters::LettersReport;
 use std::fmt::Write;
 
@@ -39,6 +42,7 @@ pub(super) fn told(told: &Told) -> String {
         Told::Voided(report) => voided(report),
         Told::Reprint(report) => reprint(report),
         Told::Wanted(report) => wanted(report),
+        Told::Suspended(report) => suspended(report),
     }
 }
 
@@ -97,6 +101,9 @@ fn list(list: &LettersList) -> String {
             "letter.refused" => "informations refusées à l’ouverture",
             "letter.posted" => "postés",
             "letter.voided" => "annulés",
+            "letter.suspended" => "suspendus",
+            "letter.resumed" => "suspension levée",
+            "letter.asked_in_vain" => "demandés en vain : ils sont suspendus",
             other => other,
         };
         let title = if number == 0 { "\n\nHistorique" } else { "" };
@@ -114,7 +121,7 @@ fn posted(report: &PostedReport) -> String {
              imprimez-les, puis recommencez."
         ),
         Some(Hindrance::Is(status)) => format!("« {what} » est {} : rien n’a été noté.", word(status)),
-        Some(Hindrance::Unknown | Hindrance::Missing) => format!("Aucun lot ni courrier « {what} »."),
+        Some(Hindrance::Unknown | Hindrance::Missing | Hindrance::Suspended) => format!("Aucun lot ni courrier « {what} »."),
         None if report.marked == 0 => format!("« {what} » était déjà posté."),
         None => format!(
             "{} : les codes n’existent plus que sur le papier.",
@@ -139,7 +146,7 @@ fn reprint(report: &ReprintReport) -> String {
     let ReprintReport { id, siret, files, hindrance } = report;
     let reason = match hindrance {
         None => return format!("À imprimer à nouveau, et à mettre dans deux enveloppes :\n  {}", files.join("\n  ")),
-        Some(Hindrance::Unknown) => return unknown(id),
+        Some(Hindrance::Unknown | Hindrance::Suspended) => return unknown(id),
         Some(Hindrance::Unfinished) => {
             return format!("La paire {id} n’est pas encore dans son lot : lancez d’abord « espace courriers generer ».");
         }
@@ -152,12 +159,29 @@ fn reprint(report: &ReprintReport) -> String {
 
 fn wanted(report: &WantedReport) -> String {
     match report.hindrance {
-        Some(_) => format!("Aucun site n’a le SIRET {}.", report.siret),
+        Some(Hindrance::Suspended) => format!(
+            "Les courriers du site {} sont suspendus : rien n’a été demandé. « espace courriers reprendre {0} » y met fin.",
+            report.siret
+        ),
+        Some(_) => no_site(&report.siret),
         None => format!(
             "Le site {} attend de nouveaux courriers : « espace courriers generer » les fera. Ceux qui sont en route restent bons.",
             report.siret
         ),
     }
+}
+
+fn suspended(report: &SuspendedReport) -> String {
+    let SuspendedReport { siret, suspended, hindrance } = report;
+    match (hindrance, suspended) {
+        (Some(_), _) => no_site(siret),
+        (None, true) => format!("Les courriers du site {siret} sont suspendus. Ceux qui sont en route restent bons."),
+        (None, false) => format!("Le site {siret} peut à nouveau demander des courriers."),
+    }
+}
+
+fn no_site(siret: &Siret) -> String {
+    format!("Aucun site n’a le SIRET {siret}.")
 }
 
 fn unknown(id: &LetterId) -> String {

@@ -118,7 +118,7 @@ impl Store {
                LET $others = ({ADMINISTERED});
                LET $codes = (SELECT VALUE id FROM letter_code:[$site, NONE]..=[$site, ..] WHERE state = 'live' AND expires > $now);
                IF $right.role = 'administrateur_entreprise' AND array::len($others) = 0 AND array::len($codes) = 0 {{
-                 UPDATE $site SET letters = 'wanted';
+                 UPDATE $site SET letters = 'wanted' WHERE letters != 'suspended';
                }};
              }};
              {mail}

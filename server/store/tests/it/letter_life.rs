@@ -167,9 +167,10 @@ async fn a_site_is_put_in_line_once_however_often_the_fund_asks() {
     pair(&store, site, "lot", "code").await;
     let siret = Siret::parse(SIRETS[0]).unwrap();
     for _ in 0..2 {
-        assert!(store.want_letters(&siret, &ulid(), now()).await.unwrap());
+        assert_eq!(store.want_letters(&siret, &ulid(), now()).await.unwrap(), store::Desired::Yes);
     }
-    assert!(!store.want_letters(&Siret::parse("35600000000048").unwrap(), &ulid(), now()).await.unwrap(), "a SIRET nobody has");
+    let nobody = Siret::parse("35600000000048").unwrap();
+    assert_eq!(store.want_letters(&nobody, &ulid(), now()).await.unwrap(), store::Desired::Unknown);
     assert_eq!(store.count_letter_jobs().await.unwrap(), 3);
     let wanted = store.list_letter_events(site, 10).await.unwrap().iter().filter(|event| event.what == "letter.wanted").count();
     assert_eq!(wanted, 1);

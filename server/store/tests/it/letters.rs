@@ -49,6 +49,6 @@ async fn sites_that_want_letters_are_listed_once_each() {
     assert_eq!(first[0].address.lines(), ["1 rue des Grues", "69003 LYON"]);
     add_code(&store, &first[0].site, "x").await;
     assert_eq!(store.count_letter_jobs().await.unwrap(), 1);
-    assert!(store.want_letters(&first[0].siret, &crate::support::ulid(), now()).await.unwrap());
+    assert_eq!(store.want_letters(&first[0].siret, &crate::support::ulid(), now()).await.unwrap(), store::Desired::Yes);
     assert_eq!(store.count_letter_jobs().await.unwrap(), 2);
 }

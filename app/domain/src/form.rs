@@ -57,6 +57,30 @@ pub enum Reason {
     WrongPasskey,
     /// A box that must be ticked.
     Unticked,
+    /// Not a day of the calendar.
+    Date,
+    /// A first day that is over (A36).
+    Past,
+    /// A last day before the first, or before today (A37).
+    EndBeforeStart,
+    /// No college was chosen (S135).
+    NoCollege,
+    /// No right was chosen (A38).
+    NoRight,
+    /// More than the giver holds: a role, a college, a function or a mode (S142, S148).
+    NotHeld,
+    /// A first day before that of the giver's own right.
+    BeforeHeld,
+    /// A last day after that of the giver's own right, or none where theirs has one.
+    AfterHeld,
+    /// The giver themself, under whatever spelling of their address.
+    Oneself,
+    /// The person the giver has the right from.
+    Giver,
+    /// Somebody who has rights on the site already, open, pending or future (A34).
+    AlreadyBeneficiary,
+    /// Somebody who administers the site already (A35).
+    AlreadyAdministrator,
 }
 
 /// The refused fields of one form, in the form's order, and what was typed in every field that may be shown again.

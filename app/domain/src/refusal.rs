@@ -52,6 +52,10 @@ pub enum Refusal {
     },
     /// Somebody else changed the same thing meanwhile.
     Conflict,
+    /// One's own rights are changed and ended by others only (A41).
+    OwnRights,
+    /// The last Administrateur Entreprise of a site is neither closed nor given an end (A41).
+    LastAdministrator,
     /// What was sent is no form of the portal.
     Unreadable,
 }
@@ -69,7 +73,12 @@ impl Refusal {
             | Self::Uncertified
             | Self::ProviderFailed => 422,
             Self::SignedOut | Self::StepUp => 401,
-            Self::MailTaken | Self::AlreadyAssociated | Self::ExternalTaken | Self::Conflict => 409,
+            Self::MailTaken
+            | Self::AlreadyAssociated
+            | Self::ExternalTaken
+            | Self::Conflict
+            | Self::OwnRights
+            | Self::LastAdministrator => 409,
             Self::FlowLost | Self::SecondStepLost | Self::DeadLink => 410,
             Self::NotFound => 404,
             Self::Unreadable => 400,
@@ -102,7 +111,9 @@ impl Refusal {
             | Self::NotFound
             | Self::CrossSite
             | Self::Unreadable
-            | Self::Conflict => None,
+            | Self::Conflict
+            | Self::OwnRights
+            | Self::LastAdministrator => None,
         }
     }
 }

@@ -35,6 +35,18 @@ pub const fn reason(reason: Reason) -> &'static str {
         Reason::WrongRecoveryCode => "Ce code de secours n’est pas valable, ou il a déjà servi.",
         Reason::WrongPasskey => "Cette clé d’accès n’a pas pu être vérifiée. Recommencez.",
         Reason::Unticked => "Cochez cette case pour continuer.",
+        Reason::Date => "Saisissez une date complète, par exemple 31/12/2026.",
+        Reason::Past => "La date d’effet ne peut pas être passée\u{202f}: choisissez aujourd’hui ou une date à venir.",
+        Reason::EndBeforeStart => "La date de fin ne peut précéder ni la date d’effet, ni la date du jour.",
+        Reason::NoCollege => "Cochez au moins un collège.",
+        Reason::NoRight => "Accordez au moins un droit.",
+        Reason::NotHeld => "Vous ne pouvez pas accorder plus de droits que vous n’en avez.",
+        Reason::BeforeHeld => "La date d’effet ne peut pas précéder celle de vos propres droits.",
+        Reason::AfterHeld => "Vos propres droits ont une date de fin\u{202f}: choisissez la même ou une date antérieure.",
+        Reason::Oneself => "Vous ne pouvez pas vous accorder de droits à vous-même.",
+        Reason::Giver => "Cette personne est celle qui vous a accordé vos droits.",
+        Reason::AlreadyBeneficiary => "Cette personne a déjà des droits sur ce site, ou une invitation en attente.",
+        Reason::AlreadyAdministrator => "Cette personne administre déjà ce site.",
         Reason::Unchanged => "C’est déjà le cas\u{202f}: saisissez autre chose.",
     }
 }

@@ -30,6 +30,8 @@ pub fn sentence(refusal: &Refusal) -> String {
         Refusal::TooMany { retry_after } => format!("Trop de tentatives. Réessayez dans {}.", wait(*retry_after)),
         Refusal::Busy { retry_after } => format!("L’Espace sécurisé est très sollicité. Réessayez dans {}.", wait(*retry_after)),
         Refusal::Unreadable => "Cette demande n’a pas pu être lue. Revenez à la page précédente et recommencez.".into(),
+        Refusal::OwnRights => "Vos propres droits ne peuvent être modifiés ou fermés que par un autre administrateur.".into(),
+        Refusal::LastAdministrator => "Ce site doit garder un Administrateur Entreprise sans date de fin : ses droits ne peuvent être ni fermés, ni limités dans le temps.".into(),
         Refusal::Conflict => "Ces informations ont été modifiées entre-temps. Relisez-les avant de recommencer.".into(),
     }
     .replace(" ?", "\u{202f}?")

@@ -116,6 +116,10 @@ pub const fn legal(legal: Legal) -> &'static str {
 pub const fn role(role: Role) -> &'static str {
     match role {
         Role::AdministrateurEntreprise => "Administrateur Entreprise",
+        Role::Administrateur => "Administrateur",
+        Role::Utilisateur => "Utilisateur",
+        Role::Cabinet => "Cabinet comptable",
+        Role::Collaborateur => "Collaborateur de cabinet",
     }
 }
 

@@ -61,7 +61,7 @@ impl Services {
             .into_iter()
             .filter(|row| matches_all(row, &words))
             .filter_map(|row| {
-                let role = role_on(actor, &row.site.id)?;
+                let role = may(actor, Enter, &row.site.id, today).ok()?.role();
                 let alerts = may(actor, ReadDsn, &row.site.id, today).is_ok().then_some(row.alerts);
                 Some((fold(&row.site.name), SiteLine { site: row.site, company: row.company, role, alerts }))
             })
@@ -110,10 +110,6 @@ impl Services {
     pub fn may_open(&self, actor: &Actor, site: &SiteId, service: Service) -> Result<(), Refusal> {
         if is_open(service, actor, site, self.clock.today()) { Ok(()) } else { Err(Refusal::NotFound) }
     }
-}
-
-fn role_on(actor: &Actor, site: &SiteId) -> Option<Role> {
-    actor.delegations.iter().find(|delegation| delegation.site == *site).map(|delegation| delegation.role)
 }
 
 fn matches_all(row: &SiteRow, words: &[String]) -> bool {

@@ -7,7 +7,7 @@ use crate::second::Entry;
 use crate::tokens::NewLink;
 use crate::tx::Error;
 use domain::actor::Actor;
-use domain::delegations::{Delegation, Role, State};
+use domain::delegations::{Delegation, Rights, Role};
 use domain::id::{AccountId, SiteId};
 use domain::identity::person::PersonName;
 use jiff::Timestamp;
@@ -109,28 +109,52 @@ pub(crate) struct DelegationRow {
     state: String,
     starts: String,
     ends: Option<String>,
+    /// Colleges and functions; administrators have none, since they hold everything.
+    rights: Option<String>,
+    /// The firm's own row, of a collaborator: the whole row where the script fetches it.
+    above: Option<Value>,
 }
 
 impl DelegationRow {
-    pub(crate) fn read(self) -> Result<Delegation, Error> {
-        let wrong = |what: &str| Error::Row(format!("delegation with a wrong {what}"));
+    /// The delegation, with the firm's above a collaborator's.
+    pub(crate) fn read(mut self) -> Result<Delegation, Error> {
+        let above = match self.above.take() {
+            None | Some(Value::None | Value::Null) => None,
+            Some(row) => {
+                let firm = Self::from_value(row).map_err(|_| wrong("chain"))?;
+                Some(Box::new(firm.link(None)?))
+            }
+        };
+        self.link(above)
+    }
+
+    fn link(self, above: Option<Box<Delegation>>) -> Result<Delegation, Error> {
         let RecordIdKey::Array(parts) = &self.id.key else { return Err(wrong("id")) };
         let ulid = match parts.iter().last() {
             Some(Value::String(ulid)) => ulid.parse().map_err(|_| wrong("id"))?,
             _ => return Err(wrong("id")),
         };
+        let role: Role = self.role.parse().map_err(|_| wrong("role"))?;
+        let rights = match self.rights {
+            _ if role.is_administrator() => Rights::FULL,
+            Some(rights) => rights.parse().map_err(|_| wrong("right"))?,
+            None => Rights::NONE,
+        };
         Ok(Delegation {
             id: ulid,
             site: own(&self.site)?,
-            role: match self.role.as_str() {
-                "administrateur_entreprise" => Role::AdministrateurEntreprise,
-                _ => return Err(wrong("role")),
-            },
-            state: if self.state == "open" { State::Open } else { State::Closed },
+            role,
+            state: self.state.parse().map_err(|_| wrong("state"))?,
             starts: self.starts.parse().map_err(|_| wrong("date"))?,
             ends: self.ends.map(|end| end.parse().map_err(|_| wrong("date"))).transpose()?,
+            rights,
+            above,
         })
     }
+}
+
+fn wrong(what: &str) -> Error {
+    Error::Row(format!("delegation with a wrong {what}"))
 }
 
 #[derive(SurrealValue)]

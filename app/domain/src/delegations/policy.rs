@@ -2,31 +2,46 @@
 //! action that nobody thought about does not compile.
 #![deny(clippy::wildcard_enum_match_arm)]
 
-use super::{Function, Mode};
+mod actions;
+
+pub use actions::*;
+
+use super::{Colleges, Delegation, Function, Mode, Rights, Role};
 use crate::actor::Actor;
 use crate::id::SiteId;
 use crate::refusal::Refusal;
 use jiff::civil::Date;
 use std::marker::PhantomData;
 
+/// What an action takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Any right on the site that is in force.
+    Presence,
+    /// A function, at least in this mode.
+    Function(Function, Mode),
+    /// To be administrator of the site.
+    Administration,
+    /// To be able to give rights: an administrator in the company's name, a firm out of what it received (S112).
+    Giving,
+}
+
+impl Need {
+    /// Whether a delegation in force, which gives `held` today, fulfils it.
+    fn is_met(self, role: Role, held: &Rights) -> bool {
+        match self {
+            Self::Presence => true,
+            Self::Function(function, mode) => held.mode(function) >= Some(mode),
+            Self::Administration => role.is_administrator(),
+            Self::Giving => role.is_administrator() || role.is_firm(),
+        }
+    }
+}
+
 /// Something a person may do on a site.
 pub trait Action {
-    /// The function and mode it takes; none for what any live delegation gives.
-    const NEEDS: Option<(Function, Mode)>;
-}
-
-/// Stand in the space of a site.
-#[derive(Debug, Clone, Copy)]
-pub struct Enter;
-impl Action for Enter {
-    const NEEDS: Option<(Function, Mode)> = None;
-}
-
-/// Read the DSN follow-up and its alerts; icons and texts anywhere are that same right (A17).
-#[derive(Debug, Clone, Copy)]
-pub struct ReadDsn;
-impl Action for ReadDsn {
-    const NEEDS: Option<(Function, Mode)> = Some((Function::Dsn, Mode::Consultation));
+    /// What it takes.
+    const NEEDS: Need;
 }
 
 /// Proof that the policy said yes to action `A` on one site. Only [`may`] makes one; store functions that touch a site's
@@ -34,6 +49,9 @@ impl Action for ReadDsn {
 #[derive(Debug, Clone)]
 pub struct Granted<A> {
     site: SiteId,
+    role: Role,
+    colleges: Colleges,
+    through: Vec<Delegation>,
     action: PhantomData<A>,
 }
 
@@ -43,6 +61,24 @@ impl<A> Granted<A> {
     pub const fn site(&self) -> &SiteId {
         &self.site
     }
+
+    /// The colleges whose data the action may touch (D18). Pages about the site as a whole ignore them.
+    #[must_use]
+    pub const fn colleges(&self) -> Colleges {
+        self.colleges
+    }
+
+    /// What the person acts as: the first in the order of [`Role::ALL`] among what allowed it.
+    #[must_use]
+    pub const fn role(&self) -> Role {
+        self.role
+    }
+
+    /// The delegations that allowed it, all in force; never empty. For [`Give`], those that may be given from.
+    #[must_use]
+    pub fn through(&self) -> &[Delegation] {
+        &self.through
+    }
 }
 
 /// Decides. `today` is the day in Europe/Paris.
@@ -50,62 +86,31 @@ impl<A> Granted<A> {
 /// # Errors
 /// `NotFound` when no live delegation gives what the action needs: the same answer as for a site that does not exist (D10).
 pub fn may<A: Action>(actor: &Actor, _action: A, site: &SiteId, today: Date) -> Result<Granted<A>, Refusal> {
-    let allowed =
-        actor.delegations.iter().filter(|delegation| delegation.site == *site && delegation.is_live(today)).any(
-            |delegation| match A::NEEDS {
-                None => true,
-                Some((function, mode)) => delegation.mode(function) >= Some(mode),
-            },
-        );
-    if allowed { Ok(Granted { site: site.clone(), action: PhantomData }) } else { Err(Refusal::NotFound) }
+    let allowing: Vec<(&Delegation, Rights)> = allowing(actor, A::NEEDS, site, today).collect();
+    let through: Vec<Delegation> = allowing.iter().map(|(delegation, _)| (*delegation).clone()).collect();
+    let role = Role::ALL.into_iter().find(|role| through.iter().any(|one| one.role == *role)).ok_or(Refusal::NotFound)?;
+    let colleges = allowing.iter().fold(Colleges::NONE, |all, (_, held)| all.union(held.colleges));
+    Ok(Granted { site: site.clone(), role, colleges, through, action: PhantomData })
 }
 
-/// Whether any live delegation reaches a function at all: what menus and tiles are drawn from.
-#[must_use]
-pub fn reaches(actor: &Actor, function: Function, site: &SiteId, today: Date) -> bool {
+/// The delegations in force that fulfil a need, each with what it gives today.
+fn allowing<'a>(actor: &'a Actor, need: Need, site: &'a SiteId, today: Date) -> impl Iterator<Item = (&'a Delegation, Rights)> {
     actor
         .delegations
         .iter()
-        .any(|delegation| delegation.site == *site && delegation.is_live(today) && delegation.mode(function) >= Some(Mode::Consultation))
+        .filter(move |delegation| delegation.site == *site)
+        .filter_map(move |delegation| delegation.effective(today).map(|held| (delegation, held)))
+        .filter(move |(delegation, held)| need.is_met(delegation.role, held))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::delegations::{Delegation, Role, State};
-    use crate::identity::person::PersonName;
-    use jiff::civil::date;
+/// Whether [`may`] would say yes to an action with this need: what menus and tiles are drawn from.
+#[must_use]
+pub fn meets(actor: &Actor, need: Need, site: &SiteId, today: Date) -> bool {
+    allowing(actor, need, site, today).next().is_some()
+}
 
-    fn actor(site: &SiteId, state: State, ends: Option<Date>) -> Actor {
-        Actor {
-            account: "01JD3V9X7ZK4M2N8P6Q5R4S3T2".parse().unwrap(),
-            name: PersonName::default(),
-            delegations: vec![Delegation {
-                id: "01JD3V9X7ZK4M2N8P6Q5R4S3T3".parse().unwrap(),
-                site: site.clone(),
-                role: Role::AdministrateurEntreprise,
-                state,
-                starts: date(2026, 1, 10),
-                ends,
-            }],
-        }
-    }
-
-    #[test]
-    fn s109_an_administrator_reaches_every_function_within_the_dates_and_nothing_outside() {
-        let site: SiteId = "01JD3V9X7ZK4M2N8P6Q5R4S3T4".parse().unwrap();
-        let other: SiteId = "01JD3V9X7ZK4M2N8P6Q5R4S3T5".parse().unwrap();
-        let someone = actor(&site, State::Open, Some(date(2026, 12, 31)));
-        for function in Function::ALL {
-            assert!(reaches(&someone, function, &site, date(2026, 6, 1)));
-            assert!(!reaches(&someone, function, &other, date(2026, 6, 1)));
-        }
-        for (day, allowed) in [(date(2026, 1, 9), false), (date(2026, 1, 10), true), (date(2026, 12, 31), true), (date(2027, 1, 1), false)]
-        {
-            assert_eq!(may(&someone, Enter, &site, day).is_ok(), allowed, "{day}");
-            assert_eq!(may(&someone, ReadDsn, &site, day).is_ok(), allowed, "{day}");
-        }
-        assert_eq!(may(&someone, Enter, &other, date(2026, 6, 1)).unwrap_err(), Refusal::NotFound);
-        assert!(may(&actor(&site, State::Closed, None), Enter, &site, date(2026, 6, 1)).is_err());
-    }
+/// Whether any live delegation reaches a function at all.
+#[must_use]
+pub fn reaches(actor: &Actor, function: Function, site: &SiteId, today: Date) -> bool {
+    meets(actor, Need::Function(function, Mode::Consultation), site, today)
 }

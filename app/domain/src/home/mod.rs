@@ -1,7 +1,8 @@
 //! What the home of a site shows: menu and tiles, as pure functions of who is asking.
 
 use crate::actor::Actor;
-use crate::delegations::{Function, policy};
+use crate::delegations::policy::{self, Need};
+use crate::delegations::{Function, Mode};
 use crate::id::SiteId;
 use jiff::civil::Date;
 
@@ -109,27 +110,29 @@ impl Service {
         }
     }
 
-    /// The function a right is needed for; none for what everybody in a space may open.
+    /// What it takes to open it. Contact, questions and the own account are everybody's in the space.
     #[must_use]
-    pub const fn function(self) -> Option<Function> {
-        match self {
-            Self::LegalInformation => Some(Function::LegalInformation),
-            Self::Dsn => Some(Function::Dsn),
-            Self::Contributions => Some(Function::Contributions),
-            Self::Staff => Some(Function::Employees),
-            Self::Absences => Some(Function::Absences),
-            Self::Stoppages => Some(Function::WeatherStoppages),
-            Self::Refunds => Some(Function::Refunds),
-            Self::Documents | Self::DocumentSearch => Some(Function::Documents),
-            Self::Contact | Self::Questions | Self::Profile | Self::AccessRights => None,
-        }
+    pub const fn need(self) -> Need {
+        let function = match self {
+            Self::Contact | Self::Questions | Self::Profile => return Need::Presence,
+            Self::AccessRights => return Need::Giving,
+            Self::LegalInformation => Function::LegalInformation,
+            Self::Dsn => Function::Dsn,
+            Self::Contributions => Function::Contributions,
+            Self::Staff => Function::Employees,
+            Self::Absences => Function::Absences,
+            Self::Stoppages => Function::WeatherStoppages,
+            Self::Refunds => Function::Refunds,
+            Self::Documents | Self::DocumentSearch => Function::Documents,
+        };
+        Need::Function(function, Mode::Consultation)
     }
 }
 
 /// Whether a service may be opened by this person on this site; its link is not drawn otherwise (D10).
 #[must_use]
 pub fn is_open(service: Service, actor: &Actor, site: &SiteId, today: Date) -> bool {
-    service.function().is_none_or(|function| policy::reaches(actor, function, site, today))
+    policy::meets(actor, service.need(), site, today)
 }
 
 /// The menu: each entry with the services this person may open; an entry with none is left out.

@@ -47,6 +47,17 @@ impl Email {
         self.0.split('@').nth(1).unwrap_or_default()
     }
 
+    /// What different spellings of one mailbox have in common: no `+suffix`, and for the one large provider that ignores dots,
+    /// no dots. For comparing persons, never for sending.
+    #[must_use]
+    pub fn mailbox(&self) -> String {
+        let local = self.local().split('+').next().unwrap_or_default();
+        match self.domain() {
+            "gmail.com" | "googlemail.com" => format!("{}@gmail.com", local.replace('.', "")),
+            domain => format!("{local}@{domain}"),
+        }
+    }
+
     /// `c***@exemple.fr`: enough for its owner to know it, not for anybody else.
     #[must_use]
     pub fn masked(&self) -> String {

@@ -1,7 +1,7 @@
 //! Every address of the portal, once. A page without an address, an answer or an access rule does not compile.
 
 use domain::home::Service;
-use domain::id::SiteId;
+use domain::id::{DelegationId, SiteId};
 use services::Purpose;
 
 /// A page.
@@ -41,6 +41,8 @@ pub enum Page {
     Service(SiteId, Service),
     /// A panel of the functional sidebar, about one page of a site.
     Panel(SiteId, Panel),
+    /// Who holds rights on a site, one page each beside the list, which is a service.
+    Rights(SiteId, RightsPage),
     /// A page of the person's own account; inside the space of a site, or outside any.
     Account(Option<SiteId>, AccountPage),
     /// A page of the footer.
@@ -100,6 +102,48 @@ pub enum AccountPage {
     DataRead,
     /// Effacer mes données.
     Erase,
+}
+
+/// The pages behind « Gérer les droits d’accès ».
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum RightsPage {
+    /// Delegating, step 1 (S125).
+    New,
+    /// Delegating, step 2 (S131).
+    Grant,
+    /// Visualisation.
+    Line(DelegationId),
+    /// Modification.
+    Modify(DelegationId),
+    /// Fermeture of a user, Suppression of a firm: what it entails, and the button.
+    End(DelegationId),
+}
+
+impl RightsPage {
+    /// Those that are about nobody yet.
+    pub const FIXED: [Self; 2] = [Self::New, Self::Grant];
+
+    fn slug(&self) -> String {
+        match self {
+            Self::New => "droits/delegation".into(),
+            Self::Grant => "droits/delegation/droits".into(),
+            Self::Line(key) => format!("droits/{key}"),
+            Self::Modify(key) => format!("droits/{key}/modification"),
+            Self::End(key) => format!("droits/{key}/fin"),
+        }
+    }
+
+    /// The page about one line at an address below the site's.
+    fn parse(rest: &str) -> Option<Self> {
+        let (key, what) = rest.strip_prefix("droits/").map(|rest| rest.split_once('/').unwrap_or((rest, "")))?;
+        let key: DelegationId = key.parse().ok()?;
+        match what {
+            "" => Some(Self::Line(key)),
+            "modification" => Some(Self::Modify(key)),
+            "fin" => Some(Self::End(key)),
+            _ => None,
+        }
+    }
 }
 
 /// Who may ask for a page. What they may see on it, the policy decides.
@@ -207,6 +251,7 @@ impl Page {
         let mut all = vec![Self::Home(site.clone())];
         all.extend(Service::ALL.map(|service| Self::Service(site.clone(), service)));
         all.extend(Panel::ALL.map(|panel| Self::Panel(site.clone(), panel)));
+        all.extend(RightsPage::FIXED.map(|page| Self::Rights(site.clone(), page)));
         all.extend(
             AccountPage::ALL.into_iter().filter(|page| *page != AccountPage::Contact).map(|page| Self::Account(Some(site.clone()), page)),
         );
@@ -226,7 +271,9 @@ impl Page {
     #[must_use]
     pub fn site(&self) -> Option<&SiteId> {
         match self {
-            Self::Home(site) | Self::Service(site, _) | Self::Panel(site, _) | Self::Account(Some(site), _) => Some(site),
+            Self::Home(site) | Self::Service(site, _) | Self::Panel(site, _) | Self::Rights(site, _) | Self::Account(Some(site), _) => {
+                Some(site)
+            }
             _ => None,
         }
     }
@@ -252,6 +299,7 @@ impl Page {
             Self::Home(site) => format!("/site/{site}"),
             Self::Service(site, service) => format!("/site/{site}/{}", service.slug()),
             Self::Panel(site, panel) => format!("/site/{site}/{}", panel.slug()),
+            Self::Rights(site, page) => format!("/site/{site}/{}", page.slug()),
             Self::Account(Some(site), page) => format!("/site/{site}/{}", page.slug()),
             Self::Account(None, page) => format!("/{}", page.slug()),
             Self::Legal(legal) => format!("/{}", legal.slug()),
@@ -265,6 +313,9 @@ impl Page {
         if let Some(rest) = path.strip_prefix("/site/") {
             let (site, rest) = rest.split_once('/').unwrap_or((rest, ""));
             let site: SiteId = site.parse().ok()?;
+            if let Some(page) = RightsPage::parse(rest) {
+                return Some(Self::Rights(site, page));
+            }
             return Self::of_site(&site)
                 .into_iter()
                 .find(|page| page.path().split_at("/site/".len() + site.as_str().len()).1.trim_start_matches('/') == rest);
@@ -275,7 +326,7 @@ impl Page {
     /// A local address somebody wanted before logging in: only one of ours, nothing else (no other host, no trick of slashes).
     #[must_use]
     pub fn wanted(text: &str) -> Option<Self> {
-        Self::parse(text).filter(|page| page.access() != Access::Public)
+        Self::parse(text).filter(|page| page.access() != Access::Public || *page == Self::Link(Purpose::Invitation))
     }
 
     /// Whether it is open to an administrator who must first set up a second factor: what is public, and what serves to do so.
@@ -309,7 +360,9 @@ impl Page {
             | Self::Legal(_)
             | Self::Display => Access::Public,
             Self::Sites | Self::Account(None, _) => Access::Person,
-            Self::Home(site) | Self::Service(site, _) | Self::Panel(site, _) | Self::Account(Some(site), _) => Access::Site(site.clone()),
+            Self::Home(site) | Self::Service(site, _) | Self::Panel(site, _) | Self::Rights(site, _) | Self::Account(Some(site), _) => {
+                Access::Site(site.clone())
+            }
         }
     }
 }
@@ -321,7 +374,10 @@ mod tests {
     #[test]
     fn every_page_has_one_address_that_leads_back_to_it() {
         let site: SiteId = "01JD3V9X7ZK4M2N8P6Q5R4S3T2".parse().unwrap();
-        let all: Vec<Page> = Page::fixed().into_iter().chain(Page::of_site(&site)).collect();
+        let key: DelegationId = "01JD3V9X7ZK4M2N8P6Q5R4S3T3".parse().unwrap();
+        let lines = [RightsPage::Line(key.clone()), RightsPage::Modify(key.clone()), RightsPage::End(key)];
+        let lines = lines.map(|page| Page::Rights(site.clone(), page));
+        let all: Vec<Page> = Page::fixed().into_iter().chain(Page::of_site(&site)).chain(lines).collect();
         for page in &all {
             assert_eq!(Page::parse(&page.path()).as_ref(), Some(page));
         }

@@ -3,8 +3,10 @@
 
 use crate::failure::Failure;
 use crate::routes::Page;
+use domain::delegations::beneficiary::{BeneficiaryDraft, RightsDraft};
 use domain::form::{FieldErrors, Reason};
 use domain::fund::Fund;
+use domain::id::{AccountId, SiteId};
 use domain::refusal::Refusal;
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::use_context;
@@ -115,6 +117,8 @@ pub enum Message {
     Activate(String),
     /// The way pages are drawn was changed.
     DisplaySaved,
+    /// The grid was drawn again as the person filled it: a whole column, or to show what it would open.
+    Redrawn(FieldErrors, bool),
     /// The recovery codes that were just made: shown on that page, once.
     RecoveryCodes(Vec<String>),
 }
@@ -138,6 +142,16 @@ pub enum Saved {
     Linked,
     /// One does no more.
     Unlinked,
+    /// An invitation was sent (S141).
+    Invited,
+    /// It was sent again.
+    InvitedAgain,
+    /// Rights of somebody were changed.
+    Rights,
+    /// Rights of somebody have ended.
+    RightsEnded,
+    /// The person accepted rights.
+    Accepted,
 }
 
 /// The other identity provider people may log in through.
@@ -167,6 +181,19 @@ pub struct Linking {
     pub next: String,
     /// Until when it holds: Unix seconds.
     pub until: i64,
+}
+
+/// Step 1 of a delegation, on its way to step 2. Travels in a sealed cookie, so that no address stands in a URL.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Giving {
+    /// The site it is for: a second tab must not slip another one in.
+    pub site: SiteId,
+    /// Whose session: nobody else goes on with it.
+    pub account: AccountId,
+    /// Step 1 as typed.
+    pub who: BeneficiaryDraft,
+    /// The grid to begin with, when the same rights are given again (A33).
+    pub rights: Option<RightsDraft>,
 }
 
 /// Everything a page or a form knows of its request.
@@ -207,6 +234,8 @@ pub struct Context {
     pub journey: Option<String>,
     /// What the provider has proven.
     pub linking: Option<Linking>,
+    /// Step 1 of a delegation.
+    pub giving: Option<Giving>,
     /// The address's query, decoded.
     pub query: Vec<(String, String)>,
     /// Whether the caller is a page (and not a program): it gets redirects, not codes.
@@ -233,9 +262,13 @@ impl Context {
     #[must_use]
     pub fn typed(&self, field: &str) -> &str {
         match &self.flash {
-            Some(Message::Refused(_, typed) | Message::Broken(_, typed) | Message::SmsSent(typed) | Message::SmsCertified(typed)) => {
-                typed.typed(field)
-            }
+            Some(
+                Message::Refused(_, typed)
+                | Message::Broken(_, typed)
+                | Message::SmsSent(typed)
+                | Message::SmsCertified(typed)
+                | Message::Redrawn(typed, _),
+            ) => typed.typed(field),
             _ => "",
         }
     }
@@ -247,6 +280,13 @@ impl Context {
             Some(Refusal::Invalid(fields)) => Some(fields.clone()),
             _ => None,
         }
+    }
+
+    /// Step 1 of a delegation on this site, by whoever is logged in.
+    #[must_use]
+    pub fn giving(&self, site: &SiteId) -> Option<&Giving> {
+        let account = &self.visit.as_ref()?.session.actor.account;
+        self.giving.as_ref().filter(|giving| giving.site == *site && giving.account == *account)
     }
 
     /// Whoever is logged in.
@@ -295,14 +335,26 @@ pub enum Cookie {
     Journey,
     /// A [`Linking`].
     Linking,
+    /// A [`Giving`].
+    Giving,
     /// A [`Display`].
     Display,
 }
 
 impl Cookie {
     /// All of them.
-    pub const ALL: [Self; 9] =
-        [Self::Session, Self::Flash, Self::Device, Self::Opening, Self::Link, Self::Second, Self::Journey, Self::Linking, Self::Display];
+    pub const ALL: [Self; 10] = [
+        Self::Session,
+        Self::Flash,
+        Self::Device,
+        Self::Opening,
+        Self::Link,
+        Self::Second,
+        Self::Journey,
+        Self::Linking,
+        Self::Giving,
+        Self::Display,
+    ];
 
     /// Its name.
     #[must_use]
@@ -316,6 +368,7 @@ impl Cookie {
             Self::Second => "__Host-deuxieme",
             Self::Journey => "__Host-fournisseur",
             Self::Linking => "__Host-rattachement",
+            Self::Giving => "__Host-delegation",
             Self::Display => "__Host-affichage",
         }
     }
@@ -326,7 +379,7 @@ impl Cookie {
             Self::Session => None,
             Self::Flash => Some(120),
             Self::Device => Some(180 * 86_400),
-            Self::Opening => Some(1_800),
+            Self::Opening | Self::Giving => Some(1_800),
             Self::Link | Self::Second | Self::Journey | Self::Linking => Some(600),
             Self::Display => Some(400 * 86_400),
         }
@@ -499,6 +552,8 @@ pub struct Carried {
     pub journey: Option<String>,
     /// What the provider has proven.
     pub linking: Option<Linking>,
+    /// Step 1 of a delegation.
+    pub giving: Option<Giving>,
     /// How pages are drawn.
     pub display: Display,
 }
@@ -521,6 +576,7 @@ impl Carried {
                 Cookie::Second => carried.pending = key.unseal(name, value),
                 Cookie::Journey => carried.journey = Some(value.to_owned()),
                 Cookie::Linking => carried.linking = key.unseal(name, value),
+                Cookie::Giving => carried.giving = key.unseal(name, value),
                 Cookie::Display => carried.display = key.unseal(name, value).unwrap_or_default(),
             }
         }

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod association;
 pub mod data;
+pub mod delegation;
 pub mod display;
 pub mod external;
 pub mod factor;

@@ -3,6 +3,8 @@
 
 mod dsn_alert;
 mod password;
+mod rights_grid;
 
 pub use dsn_alert::DsnAlert;
 pub use password::PasswordField;
+pub use rights_grid::RightsGrid;

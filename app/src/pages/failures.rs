@@ -22,6 +22,7 @@ pub(super) fn flash(cx: &Context) -> Option<AnyView> {
         | Message::LettersAsked
         | Message::Certify(_)
         | Message::RecoveryCodes(_)
+        | Message::Redrawn(..)
         | Message::CertifyAsked => return None,
         Message::Refused(refusal, _) => notice(&sheet, Tone::Signal, words::sentence(refusal)),
         Message::Broken(number, _) => notice(&sheet, Tone::Signal, words::broken(number)),

@@ -21,6 +21,9 @@ use services::{Fault, Purpose};
 /// The page of a link.
 pub(super) async fn load(cx: &Context, purpose: Purpose) -> Result<Loaded, Fault> {
     let is_dead = matches!(cx.refusal(), Some(Refusal::DeadLink));
+    if purpose == Purpose::Invitation {
+        return super::rights::invitation(cx, is_dead).await;
+    }
     let live = match &cx.link {
         Some(link) if !is_dead => cx.services.is_link_live(purpose, link).await?,
         _ => false,
@@ -36,7 +39,8 @@ pub(super) async fn load(cx: &Context, purpose: Purpose) -> Result<Loaded, Fault
         Purpose::EmailChange => button(said, links::EMAIL_CHANGE, ConfirmEmail::PATH),
         Purpose::Revert => button(said, links::REVERT, RevertEmail::PATH),
         Purpose::Certification => button(said, links::CERTIFICATION, CertifyEmail::PATH),
-        Purpose::Alarm => button(said, links::ALARM, Alarm::PATH),
+        // An invitation has its own page, above.
+        Purpose::Alarm | Purpose::Invitation => button(said, links::ALARM, Alarm::PATH),
     })
 }
 
@@ -56,13 +60,14 @@ fn button(said: Option<AnyView>, words: links::Button, action: &'static str) -> 
     })
 }
 
-fn dead(purpose: Purpose) -> Loaded {
+pub(super) fn dead(purpose: Purpose) -> Loaded {
     let sentence = refusal::sentence(&Refusal::DeadLink);
     let words = links::dead(purpose);
     let to = match purpose {
         Purpose::Activation | Purpose::EmailChange => Page::ActivationResend,
         Purpose::Certification => Page::Certify,
         Purpose::Reset | Purpose::Revert | Purpose::Alarm => Page::Forgotten,
+        Purpose::Invitation => Page::SignIn,
     };
     Loaded::new("Lien expiré", Frame::Plain, move || {
         view! {

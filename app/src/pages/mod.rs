@@ -15,6 +15,7 @@ mod opening;
 mod panel;
 mod parts;
 mod recovery;
+mod rights;
 mod second;
 mod security;
 mod service;
@@ -27,7 +28,7 @@ pub use data::FILE as DATA_FILE;
 pub use failures::{broken, refused};
 
 use crate::document::Loaded;
-use crate::routes::{Access, AccountPage, Page};
+use crate::routes::{Access, AccountPage, Page, RightsPage};
 use crate::wire::{Context, Message};
 use domain::home::Service;
 use domain::refusal::Refusal;
@@ -86,6 +87,11 @@ pub async fn load(page: &Page, cx: &Context) -> Result<Answer, Fault> {
         Page::Sites => return sites::load(cx).await,
         Page::Home(site) => space::home(cx, site).await?,
         Page::Service(site, Service::Dsn) => suivi_dsn::load(cx, site).await?,
+        Page::Service(site, Service::AccessRights) => rights::list(cx, site).await?,
+        Page::Rights(site, page) => match rights::load(cx, site, page).await? {
+            Some(loaded) => loaded,
+            None => return Ok(Answer::Elsewhere(Page::Rights(site.clone(), RightsPage::New).path())),
+        },
         Page::Service(site, service) => service::load(cx, site, *service).await?,
         Page::Panel(site, panel) => panel::load(cx, site, *panel).await?,
         Page::Legal(legal) => legal::load(cx, *legal),

@@ -50,6 +50,11 @@ pub const fn saved(what: Saved) -> &'static str {
         Saved::FactorRemoved => "C’est retiré.",
         Saved::Others => "Vos autres appareils sont déconnectés.",
         Saved::Linked => "Vous pouvez désormais vous connecter à cet espace par ce service.",
+        Saved::Invited => "L’invitation est envoyée. Les droits seront actifs dès que votre interlocuteur l’aura acceptée.",
+        Saved::InvitedAgain => "L’invitation est renvoyée. Seul ce dernier lien est valable, pendant sept jours.",
+        Saved::Rights => "Les droits sont modifiés. Ils s’appliquent dès maintenant, et la personne en est avertie.",
+        Saved::RightsEnded => "C’est fait\u{202f}: ces droits ont pris fin, et les personnes concernées en sont averties.",
+        Saved::Accepted => "Vous avez accepté l’invitation. Ce site fait désormais partie de votre espace.",
         Saved::Unlinked => "Ce service ne permet plus de se connecter à votre espace.",
     }
 }

@@ -59,6 +59,10 @@ pub const fn dead(purpose: Purpose) -> Button {
             ("Si votre adresse est déjà certifiée, connectez-vous. Sinon, demandez un nouveau lien.", "Recevoir un nouveau lien")
         }
         Purpose::Reset => ("Vous pouvez demander un nouveau lien\u{202f}: seul le dernier reçu est valable.", "Demander un nouveau lien"),
+        Purpose::Invitation => (
+            "Demandez à la personne qui vous a invité de vous renvoyer l’invitation\u{202f}: seul le dernier lien reçu est valable, pendant sept jours.",
+            "Se connecter",
+        ),
         Purpose::Revert | Purpose::Alarm => (
             "Si vous pensez que quelqu’un utilise votre compte, choisissez un nouveau mot de passe et prévenez votre caisse.",
             "Choisir un nouveau mot de passe",

@@ -11,6 +11,7 @@ pub mod done;
 pub mod external;
 pub mod factor;
 pub mod form;
+pub mod grid;
 pub mod identity;
 #[cfg(feature = "ssr")]
 pub mod links;
@@ -19,6 +20,8 @@ pub mod password;
 pub mod recovery;
 #[cfg(feature = "ssr")]
 pub mod refusal;
+#[cfg(feature = "ssr")]
+pub mod rights;
 #[cfg(feature = "ssr")]
 pub mod services;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,7 @@
 //! Every message the portal sends, with what it says. Rows keep no link and no secret: both are derived again when it leaves.
 
 use crate::{Fault, Watch};
+use domain::delegations::Role;
 use domain::id::MessageId;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -65,6 +66,20 @@ pub enum MailContent {
     LettersAsked { first: String, site: String },
     /// To a person whose personal data were erased.
     Erased { first: String },
+    /// The link that accepts rights on a site (S141); `starts` is the first day, when it has not come.
+    Invitation { site: String, by: String, role: Role, starts: Option<String>, until: i64 },
+    /// To who gave: the invitation was accepted.
+    InvitationAccepted { first: String, who: String, site: String },
+    /// To who holds them: rights were changed.
+    RightsModified { first: String, site: String, by: String },
+    /// To who held them: rights have ended (A31).
+    RightsClosed { first: String, site: String, by: String },
+    /// To a firm: its rights have ended, with those it had handed on (A31).
+    FirmRemoved { first: String, site: String, by: String },
+    /// To a firm: the employer has ended the rights of one of its collaborators (A42).
+    CollaboratorClosed { first: String, who: String, site: String, by: String },
+    /// Rights end soon: to who holds them, or to who may renew them; `ends` is the last day.
+    RightsEnding { first: String, who: String, site: String, ends: String, own: bool },
     /// To those who run the portal.
     Alarm { watch: Watch, number: usize, at: i64 },
 }
@@ -87,6 +102,13 @@ impl MailContent {
             Self::NewAdministrator { .. } => "new_administrator",
             Self::LettersAsked { .. } => "letters_asked",
             Self::Erased { .. } => "erased",
+            Self::Invitation { .. } => "invitation",
+            Self::InvitationAccepted { .. } => "invitation_accepted",
+            Self::RightsModified { .. } => "rights_modified",
+            Self::RightsClosed { .. } => "rights_closed",
+            Self::FirmRemoved { .. } => "firm_removed",
+            Self::CollaboratorClosed { .. } => "collaborator_closed",
+            Self::RightsEnding { .. } => "rights_ending",
             Self::Alarm { .. } => "alarm",
         }
     }
@@ -101,10 +123,17 @@ impl MailContent {
             Self::Certification { .. } | Self::CertificationSoon { .. } => Some(Purpose::Certification),
             Self::Reset { .. } => Some(Purpose::Reset),
             Self::PasswordChanged { .. } | Self::NewDevice { .. } | Self::FactorChanged { .. } => Some(Purpose::Alarm),
+            Self::Invitation { .. } => Some(Purpose::Invitation),
             Self::EmailTaken { .. }
             | Self::NewAdministrator { .. }
             | Self::LettersAsked { .. }
             | Self::Erased { .. }
+            | Self::InvitationAccepted { .. }
+            | Self::RightsModified { .. }
+            | Self::RightsClosed { .. }
+            | Self::FirmRemoved { .. }
+            | Self::CollaboratorClosed { .. }
+            | Self::RightsEnding { .. }
             | Self::Alarm { .. } => None,
         }
     }
@@ -125,8 +154,14 @@ impl MailContent {
             | Self::FactorChanged { first, .. }
             | Self::NewAdministrator { first, .. }
             | Self::LettersAsked { first, .. }
-            | Self::Erased { first } => first,
-            Self::Alarm { .. } => "",
+            | Self::Erased { first }
+            | Self::InvitationAccepted { first, .. }
+            | Self::RightsModified { first, .. }
+            | Self::RightsClosed { first, .. }
+            | Self::FirmRemoved { first, .. }
+            | Self::CollaboratorClosed { first, .. }
+            | Self::RightsEnding { first, .. } => first,
+            Self::Alarm { .. } | Self::Invitation { .. } => "",
         }
     }
 
@@ -142,11 +177,18 @@ impl MailContent {
             | Self::Reset { until, .. }
             | Self::PasswordChanged { until, .. }
             | Self::NewDevice { until, .. }
-            | Self::FactorChanged { until, .. } => Some(*until),
+            | Self::FactorChanged { until, .. }
+            | Self::Invitation { until, .. } => Some(*until),
             Self::EmailTaken { .. }
             | Self::NewAdministrator { .. }
             | Self::LettersAsked { .. }
             | Self::Erased { .. }
+            | Self::InvitationAccepted { .. }
+            | Self::RightsModified { .. }
+            | Self::RightsClosed { .. }
+            | Self::FirmRemoved { .. }
+            | Self::CollaboratorClosed { .. }
+            | Self::RightsEnding { .. }
             | Self::Alarm { .. } => None,
         }
     }
@@ -274,5 +316,6 @@ pub const fn link_page(purpose: Purpose) -> &'static str {
         Purpose::Certification => "/certification",
         Purpose::Reset => "/nouveau-mot-de-passe",
         Purpose::Alarm => "/alerte",
+        Purpose::Invitation => "/invitation",
     }
 }

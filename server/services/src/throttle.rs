@@ -47,6 +47,8 @@ pub(crate) enum Counter {
         /// How many a day.
         most: usize,
     },
+    /// Invitations of one account.
+    Invitations,
     /// Codes of a second factor tried for one account.
     SecondFactor,
 }
@@ -71,6 +73,7 @@ impl Counter {
             Self::SmsOwner => "sms-owner",
             Self::SmsAddress => "sms-address",
             Self::SmsAll { .. } => "sms-all",
+            Self::Invitations => "invitations",
             Self::SecondFactor => "second-factor",
         }
     }
@@ -85,6 +88,7 @@ impl Counter {
             | Self::SmsNumber
             | Self::SmsOwner
             | Self::SmsAll { .. }
+            | Self::Invitations
             | Self::SecondFactor => SignedDuration::from_hours(24),
             Self::Address | Self::LetterAddress | Self::MailAddress | Self::SmsAddress => SignedDuration::from_hours(1),
             Self::Letters => SignedDuration::from_hours(24 * 7),
@@ -104,6 +108,7 @@ impl Counter {
             Self::Identifiant => at_most(hits, now, 25, SignedDuration::from_hours(24)),
             Self::MailAddress | Self::SmsAddress => at_most(hits, now, 20, SignedDuration::from_hours(1)),
             Self::SmsAll { most } => at_most(hits, now, most, SignedDuration::from_hours(24)),
+            Self::Invitations => at_most(hits, now, 300, SignedDuration::from_hours(24)),
             Self::Letters => at_most(hits, now, 1, SignedDuration::from_hours(24 * 7)),
             // The minute stands before everything else, so that an impatient click spends nothing.
             Self::Mail | Self::SmsNumber | Self::SmsOwner => {

@@ -2,6 +2,7 @@
 //! that begins with `>> ` is a button with the address below it. Text and HTML are made of the same paragraphs, so they say the same.
 
 use askama::Template;
+use domain::delegations::Role;
 use domain::fund::Fund;
 use domain::text::{NBSP, NNBSP, count, date};
 use jiff::civil::DateTime;
@@ -38,6 +39,8 @@ struct Vars<'a> {
     at_date: String,
     agent: String,
     site: String,
+    who: String,
+    by: String,
     new_email: String,
     change: String,
 }
@@ -95,6 +98,13 @@ mails! {
     LettersAsked "letters_asked.txt",
     Erased "erased.txt",
     Alarm "alarm.txt",
+    Invitation "invitation.txt",
+    InvitationAccepted "invitation_accepted.txt",
+    RightsModified "rights_modified.txt",
+    RightsClosed "rights_closed.txt",
+    FirmRemoved "firm_removed.txt",
+    CollaboratorClosed "collaborator_closed.txt",
+    RightsEnding "rights_ending.txt",
 }
 
 impl Composer {
@@ -125,6 +135,13 @@ impl Composer {
             MailContent::LettersAsked { .. } => LettersAsked(&vars).render(),
             MailContent::Erased { .. } => Erased(&vars).render(),
             MailContent::Alarm { .. } => Alarm(&vars).render(),
+            MailContent::Invitation { .. } => Invitation(&vars).render(),
+            MailContent::InvitationAccepted { .. } => InvitationAccepted(&vars).render(),
+            MailContent::RightsModified { .. } => RightsModified(&vars).render(),
+            MailContent::RightsClosed { .. } => RightsClosed(&vars).render(),
+            MailContent::FirmRemoved { .. } => FirmRemoved(&vars).render(),
+            MailContent::CollaboratorClosed { .. } => CollaboratorClosed(&vars).render(),
+            MailContent::RightsEnding { .. } => RightsEnding(&vars).render(),
         }?;
         let (subject, body) = source.split_once("\n\n").unwrap_or((&source, ""));
         let (subject, blocks) = (typography(subject.trim()), blocks(body));
@@ -147,13 +164,7 @@ impl Composer {
     }
 
     fn vars(&self, mail: &OutgoingMail) -> Vars<'_> {
-        let (site, new_email, change) = match &mail.content {
-            MailContent::NewAdministrator { site, .. } | MailContent::LettersAsked { site, .. } => (site.as_str(), "", String::new()),
-            MailContent::EmailMoving { new_email, .. } => ("", new_email.as_str(), String::new()),
-            MailContent::FactorChanged { change, .. } => ("", "", words(*change).to_owned()),
-            MailContent::Alarm { watch, number, .. } => (consequence(*watch), "", alarmed(*watch, *number)),
-            _ => ("", "", String::new()),
-        };
+        let Said { site, who, by, new_email, change } = said(&mail.content);
         Vars {
             fund: &self.fund,
             first: line(mail.content.first()),
@@ -163,10 +174,73 @@ impl Composer {
             at_date: mail.at.map(|at| date(at.date())).unwrap_or_default(),
             agent: line(mail.content.agent()),
             site: line(site),
+            who: line(who),
+            by: line(by),
             new_email: line(new_email),
             change,
         }
     }
+}
+
+/// What a mail speaks of beside people and times.
+#[derive(Default)]
+struct Said<'a> {
+    site: &'a str,
+    who: &'a str,
+    by: &'a str,
+    new_email: &'a str,
+    change: String,
+}
+
+fn said(content: &MailContent) -> Said<'_> {
+    match content {
+        MailContent::NewAdministrator { site, .. } | MailContent::LettersAsked { site, .. } => Said { site, ..Said::default() },
+        MailContent::EmailMoving { new_email, .. } => Said { new_email, ..Said::default() },
+        MailContent::FactorChanged { change, .. } => Said { change: words(*change).to_owned(), ..Said::default() },
+        MailContent::Alarm { watch, number, .. } => Said { site: consequence(*watch), change: alarmed(*watch, *number), ..Said::default() },
+        MailContent::Invitation { site, by, role, starts, .. } => {
+            Said { site, by, who: title(*role), change: from(starts.as_deref()), ..Said::default() }
+        }
+        MailContent::InvitationAccepted { who, site, .. } => Said { who, site, ..Said::default() },
+        MailContent::RightsModified { site, by, .. }
+        | MailContent::RightsClosed { site, by, .. }
+        | MailContent::FirmRemoved { site, by, .. } => Said { site, by, ..Said::default() },
+        MailContent::CollaboratorClosed { who, site, by, .. } => Said { who, site, by, ..Said::default() },
+        MailContent::RightsEnding { who, site, ends, own, .. } => {
+            let whose = if *own { "Vos droits".to_owned() } else { format!("Les droits de {who}") };
+            Said {
+                who: if *own { OWN_END } else { GIVEN_END },
+                site,
+                change: format!("{whose} sur {site} prennent fin le {}", day(ends)),
+                ..Said::default()
+            }
+        }
+        _ => Said::default(),
+    }
+}
+
+const OWN_END: &str = "Si vous en avez encore besoin, demandez à l’entreprise de les renouveler avant cette date.";
+const GIVEN_END: &str = "Pour les prolonger, ouvrez « Gérer les droits d’accès » et modifiez la date de fin.";
+
+/// What somebody is invited to be.
+const fn title(role: Role) -> &'static str {
+    match role {
+        Role::AdministrateurEntreprise => "Administrateur Entreprise",
+        Role::Administrateur => "administrateur",
+        Role::Utilisateur => "utilisateur",
+        Role::Cabinet => "cabinet comptable",
+        Role::Collaborateur => "collaborateur du cabinet comptable",
+    }
+}
+
+/// « Ces droits commencent le 1er janvier 2027. »; empty when they have begun.
+fn from(starts: Option<&str>) -> String {
+    starts.map_or_else(String::new, |starts| format!("Ces droits commencent le {}.", day(starts)))
+}
+
+/// A day as the row has it, as people read it.
+fn day(iso: &str) -> String {
+    iso.parse().map_or_else(|_| iso.to_owned(), date)
 }
 
 /// How many of what an alarm is about.
@@ -235,6 +309,7 @@ fn moment(moment: DateTime) -> String {
 pub fn samples() -> Vec<OutgoingMail> {
     let (first, agent) = ("Claire".to_owned(), "Firefox, Windows".to_owned());
     let (until, at) = (1_795_773_900, 1_795_514_700);
+    let (site, by, who) = ("Martin Maçonnerie – Siège".to_owned(), "Claire Martin".to_owned(), "Paul Girard".to_owned());
     let contents = vec![
         MailContent::Activation { first: first.clone(), until },
         MailContent::EmailConfirm { first: first.clone(), until },
@@ -248,8 +323,15 @@ pub fn samples() -> Vec<OutgoingMail> {
         MailContent::FactorChanged { first: first.clone(), change: FactorChange::TotpAdded, at, agent, until },
         MailContent::NewAdministrator { first: first.clone(), site: "Martin Maçonnerie – Siège".into() },
         MailContent::LettersAsked { first: first.clone(), site: "Martin Maçonnerie – Siège".into() },
-        MailContent::Erased { first },
+        MailContent::Erased { first: first.clone() },
         MailContent::Alarm { watch: Watch::Guesses, number: 1204, at },
+        MailContent::Invitation { site: site.clone(), by: by.clone(), role: Role::Cabinet, starts: Some("2027-01-01".into()), until },
+        MailContent::InvitationAccepted { first: first.clone(), who: who.clone(), site: site.clone() },
+        MailContent::RightsModified { first: first.clone(), site: site.clone(), by: by.clone() },
+        MailContent::RightsClosed { first: first.clone(), site: site.clone(), by: by.clone() },
+        MailContent::FirmRemoved { first: first.clone(), site: site.clone(), by: by.clone() },
+        MailContent::CollaboratorClosed { first: first.clone(), who: who.clone(), site: site.clone(), by },
+        MailContent::RightsEnding { first: first.clone(), who, site, ends: "2026-12-31".into(), own: false },
     ];
     contents
         .into_iter()

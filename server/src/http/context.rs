@@ -52,6 +52,7 @@ async fn build(portal: &Portal, request: &Parts) -> Result<Context, Fault> {
     }
     context.journey = carried.journey;
     context.linking = carried.linking;
+    context.giving = carried.giving;
     context.display = carried.display;
     Ok(context)
 }
@@ -82,6 +83,7 @@ pub(super) fn anonymous(portal: &Portal, request: &Parts) -> Context {
         must_enrol: false,
         journey: None,
         linking: None,
+        giving: None,
         query: query(request.uri.query().unwrap_or_default()),
         accepts_html: headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html")),
     }

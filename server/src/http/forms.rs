@@ -1,7 +1,7 @@
 //! Forms: handed to their server function with the request's context; what cannot be read gets our own answer.
 
 use super::answer;
-use app::api::{account, association, data, display, external, factor, identity, links, opening, recovery};
+use app::api::{account, association, data, delegation, display, external, factor, identity, links, opening, recovery};
 use app::wire::Context;
 use axum::Extension;
 use axum::extract::Request;
@@ -49,6 +49,15 @@ pub(super) fn register() {
     register_explicit::<identity::SignIn>();
     register_explicit::<identity::SignOut>();
     register_explicit::<display::SetDisplay>();
+    register_explicit::<delegation::CheckBeneficiary>();
+    register_explicit::<delegation::RedrawGrid>();
+    register_explicit::<delegation::Delegate>();
+    register_explicit::<delegation::ModifyRights>();
+    register_explicit::<delegation::EndRights>();
+    register_explicit::<delegation::RecreateRights>();
+    register_explicit::<delegation::ResendInvitation>();
+    register_explicit::<delegation::AcceptInvitation>();
+    register_explicit::<delegation::AcceptAsNew>();
     register_explicit::<external::LinkExternal>();
     register_explicit::<external::LinkOwnExternal>();
     register_explicit::<external::UnlinkExternal>();

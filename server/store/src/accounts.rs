@@ -221,6 +221,7 @@ impl Store {
             mobile_certified: new.mobile_certified.map(at),
             password: new.password.to_owned(),
             delegation: delegation_id(&account, &site, new.delegation.as_str()),
+            key: new.delegation.to_string(),
             site: site,
             today: new.today.to_string(),
             audit: id("audit", new.link.mail.id.as_str()),
@@ -237,7 +238,7 @@ impl Store {
              CREATE $account SET email = $email, first = $first, last = $last, phone = $phone, mobile = $mobile,
                mobile_certified = $mobile_certified, password = $password, state = 'pending', epoch = 0, created = $now;
              CREATE $delegation SET account = $account, site = $site, role = 'administrateur_entreprise', origin = 'code',
-               state = 'open', starts = $today, created = $now;
+               state = 'open', starts = $today, key = $key, created = $now;
              UPDATE letter_code:[$site, NONE]..=[$site, ..] SET state = 'void' WHERE state = 'live';
              UPDATE $site SET letters = 'done';
              {}

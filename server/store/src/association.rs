@@ -78,6 +78,7 @@ impl Store {
             guard: id("guard", new.site.as_str()),
             code: code_id(&site, new.code),
             delegation: delegation_id(&account, &site, new.delegation.as_str()),
+            key: new.delegation.to_string(),
             account: account,
             site: site,
             audit: id("audit", new.audit),
@@ -95,7 +96,7 @@ impl Store {
                AND role = 'administrateur_entreprise' AND (ends = NONE OR ends >= $today));
              IF array::len($known) > 0 {{ THROW 'already' }};
              CREATE $delegation SET account = $account, site = $site, role = 'administrateur_entreprise', origin = 'code',
-               state = 'open', starts = $today, created = $now;
+               state = 'open', starts = $today, key = $key, created = $now;
              UPDATE letter_code:[$site, NONE]..=[$site, ..] SET state = 'void' WHERE state = 'live';
              UPDATE $site SET letters = 'done';
              {notices}

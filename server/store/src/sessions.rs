@@ -2,16 +2,16 @@
 
 use crate::account_life::{Acting, Changed, STILL, changed};
 use crate::connect::Store;
+use crate::delegation_row::{COLUMNS, DelegationRow};
 use crate::row::{at, id, moment, own, vars};
 use crate::second::Entry;
 use crate::tokens::NewLink;
 use crate::tx::Error;
 use domain::actor::Actor;
-use domain::delegations::{Delegation, Rights, Role};
 use domain::id::{AccountId, SiteId};
 use domain::identity::person::PersonName;
 use jiff::Timestamp;
-use surrealdb::types::{Datetime, RecordId, RecordIdKey, SurrealValue, Value, Variables};
+use surrealdb::types::{Datetime, RecordId, SurrealValue, Variables};
 
 /// A session to be recorded at login.
 #[derive(Debug)]
@@ -99,62 +99,6 @@ struct AccountRow {
     last: String,
     state: String,
     epoch: i64,
-}
-
-#[derive(SurrealValue)]
-pub(crate) struct DelegationRow {
-    id: RecordId,
-    site: RecordId,
-    role: String,
-    state: String,
-    starts: String,
-    ends: Option<String>,
-    /// Colleges and functions; administrators have none, since they hold everything.
-    rights: Option<String>,
-    /// The firm's own row, of a collaborator: the whole row where the script fetches it.
-    above: Option<Value>,
-}
-
-impl DelegationRow {
-    /// The delegation, with the firm's above a collaborator's.
-    pub(crate) fn read(mut self) -> Result<Delegation, Error> {
-        let above = match self.above.take() {
-            None | Some(Value::None | Value::Null) => None,
-            Some(row) => {
-                let firm = Self::from_value(row).map_err(|_| wrong("chain"))?;
-                Some(Box::new(firm.link(None)?))
-            }
-        };
-        self.link(above)
-    }
-
-    fn link(self, above: Option<Box<Delegation>>) -> Result<Delegation, Error> {
-        let RecordIdKey::Array(parts) = &self.id.key else { return Err(wrong("id")) };
-        let ulid = match parts.iter().last() {
-            Some(Value::String(ulid)) => ulid.parse().map_err(|_| wrong("id"))?,
-            _ => return Err(wrong("id")),
-        };
-        let role: Role = self.role.parse().map_err(|_| wrong("role"))?;
-        let rights = match self.rights {
-            _ if role.is_administrator() => Rights::FULL,
-            Some(rights) => rights.parse().map_err(|_| wrong("right"))?,
-            None => Rights::NONE,
-        };
-        Ok(Delegation {
-            id: ulid,
-            site: own(&self.site)?,
-            role,
-            state: self.state.parse().map_err(|_| wrong("state"))?,
-            starts: self.starts.parse().map_err(|_| wrong("date"))?,
-            ends: self.ends.map(|end| end.parse().map_err(|_| wrong("date"))).transpose()?,
-            rights,
-            above,
-        })
-    }
-}
-
-fn wrong(what: &str) -> Error {
-    Error::Row(format!("delegation with a wrong {what}"))
 }
 
 #[derive(SurrealValue)]
@@ -313,9 +257,9 @@ impl Store {
     ) -> Result<Option<Session>, Error> {
         // Ranges over record ids: `[account, site, …]` sorts all delegations of an account together, by site.
         let delegations = match scope {
-            Scope::Site(_) => "SELECT * FROM delegation:[$s.account, $site, NONE]..=[$s.account, $site, ..]",
-            Scope::All => "SELECT * FROM delegation:[$s.account, NONE]..=[$s.account, ..]",
-            Scope::Person => "[]",
+            Scope::Site(_) => format!("SELECT {COLUMNS} FROM delegation:[$s.account, $site, NONE]..=[$s.account, $site, ..]"),
+            Scope::All => format!("SELECT {COLUMNS} FROM delegation:[$s.account, NONE]..=[$s.account, ..]"),
+            Scope::Person => "[]".to_owned(),
         };
         let sql = format!(
             "LET $s = (SELECT * FROM ONLY $sid WHERE seen > $idle AND created > $born);

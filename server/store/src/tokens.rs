@@ -23,11 +23,14 @@ pub enum Purpose {
     Reset,
     /// « Ce n’était pas moi »: end every session.
     Alarm,
+    /// Accept rights on a site (S141). Bound to an invitation, not to an account: see [`Store::accept_invitation`].
+    Invitation,
 }
 
 impl Purpose {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Activation, Self::EmailChange, Self::Revert, Self::Certification, Self::Reset, Self::Alarm];
+    pub const ALL: [Self; 7] =
+        [Self::Activation, Self::EmailChange, Self::Revert, Self::Certification, Self::Reset, Self::Alarm, Self::Invitation];
 
     /// Its name in the database.
     #[must_use]
@@ -39,6 +42,7 @@ impl Purpose {
             Self::Certification => "certification",
             Self::Reset => "reset",
             Self::Alarm => "alarm",
+            Self::Invitation => "invitation",
         }
     }
 
@@ -46,7 +50,7 @@ impl Purpose {
     /// thief does to the account meanwhile.
     const fn newest_only(self) -> bool {
         match self {
-            Self::Activation | Self::EmailChange | Self::Certification | Self::Reset => true,
+            Self::Activation | Self::EmailChange | Self::Certification | Self::Reset | Self::Invitation => true,
             Self::Revert | Self::Alarm => false,
         }
     }

@@ -69,6 +69,18 @@ impl BeneficiaryDraft {
         Self { kind: "user".to_owned(), starts: today.to_string(), ..Self::default() }
     }
 
+    /// What was typed, to be shown again.
+    #[must_use]
+    pub fn kept(&self) -> FieldErrors {
+        let mut form = Collector::new();
+        for (name, typed) in
+            [("kind", &self.kind), ("email", &self.email), ("siret", &self.siret), ("starts", &self.starts), ("ends", &self.ends)]
+        {
+            form.field(name, typed, |_| Ok(()));
+        }
+        form.into_errors()
+    }
+
     /// Parses step 1. `today` is the day in Europe/Paris.
     ///
     /// # Errors

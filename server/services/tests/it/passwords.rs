@@ -73,7 +73,6 @@ const VERDICTS: [(&str, Option<Reason>); 63] = [
     ("00123458200011aB", Some(Reason::Personal)),
     ("x 001234582 Y", Some(Reason::Personal)),
     ("x6901234B!", Some(Reason::Personal)),
-    // Rule 5: too little effort to guess, although on no list.
     ("M@rt1n69!", Some(Reason::Guessable)),
     // What passes: sentences, what a manager of passwords makes, characters of any kind, spaces at the ends.
     ("grue Tour 12", None),

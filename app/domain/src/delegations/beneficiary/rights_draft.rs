@@ -60,6 +60,20 @@ impl RightsDraft {
         }
     }
 
+    /// What was typed, to be shown again by [`RightsDraft::restore`]: codes only, whatever was sent.
+    #[must_use]
+    pub fn kept(&self) -> FieldErrors {
+        let mut form = Collector::new();
+        let ticked = if self.is_administrator() { "on" } else { "" };
+        form.field("administrator", ticked, |_| Ok(()));
+        let colleges: Colleges = College::ALL.into_iter().filter(|college| self.has(*college)).collect();
+        form.field("colleges", &colleges.to_string(), |_| Ok(()));
+        for function in Function::ALL {
+            form.field(&field(function), self.mode(function).map_or(NO_RIGHT, Mode::code), |_| Ok(()));
+        }
+        form.into_errors()
+    }
+
     /// Whether the box « Administrateur » is ticked.
     #[must_use]
     pub const fn is_administrator(&self) -> bool {

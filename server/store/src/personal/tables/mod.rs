@@ -19,6 +19,7 @@ const NOW: SignedDuration = SignedDuration::ZERO;
 pub const TABLES: &[Table] = &[
     people::ACCOUNT,
     people::DELEGATION,
+    people::INVITATION,
     people::SESSION,
     people::TOTP,
     people::PASSKEY,
@@ -53,6 +54,11 @@ const fn plain(name: &'static str, what: &'static str) -> Field {
 /// Shown as it is, goes with its row.
 const fn shown(name: &'static str, what: &'static str) -> Field {
     field(name, what, Shown(name), WithRow)
+}
+
+/// Shown by an expression, goes with its row.
+const fn shown_as(name: &'static str, what: &'static str, expression: &'static str) -> Field {
+    field(name, what, Shown(expression), WithRow)
 }
 
 /// Not shown, goes with its row.

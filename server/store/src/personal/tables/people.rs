@@ -1,6 +1,6 @@
 //! Tables whose rows belong to people.
 
-use super::{DAY, Fate, MONTH, NOW, QUARTER, SECRET, TECHNICAL, YEAR, end, field, hidden, rows, shown};
+use super::{DAY, Fate, MONTH, NOW, QUARTER, SECRET, TECHNICAL, YEAR, end, field, hidden, rows, shown, shown_as};
 use crate::personal::Erasure::{Kept, Replaced, WithRow};
 use crate::personal::Export::Shown;
 use crate::personal::{End, Erasure, Table};
@@ -57,6 +57,38 @@ pub(super) const DELEGATION: Table = Table {
         field("starts", "Premier jour", Shown("starts"), HISTORY),
         field("ends", "Dernier jour", Shown("ends"), HISTORY),
         field("created", "Donné le", Shown("created"), HISTORY),
+        field("key", "Numéro public de la ligne", TECHNICAL, PSEUDONYM),
+        field("rights", "Collèges et fonctions", Shown("rights"), HISTORY),
+        field("above", "Droits du cabinet dont ils viennent", TECHNICAL, PSEUDONYM),
+        field("giver", "Donnés par", TECHNICAL, PSEUDONYM),
+        field("siret", "SIRET du cabinet", Shown("siret"), HISTORY),
+        field("rev", "Génération de la ligne", TECHNICAL, Replaced("rev + 1", "augmentée")),
+        field("ended", "Terminés le", Shown("ended"), Kept("date de fin, sans le nom")),
+        field("reminded", "Rappels de fin écrits", TECHNICAL, Replaced("NONE", "vidé")),
+    ],
+};
+
+pub(super) const INVITATION: Table = Table {
+    name: "invitation",
+    title: "Invitations en attente",
+    rows: rows("(SELECT VALUE id FROM invitation WHERE email IN $own)", "l’adresse de la personne", "created"),
+    ends: &[end("jamais acceptées", "", "expires", "la fin du dernier lien", QUARTER)],
+    fields: &[
+        hidden("id", "Empreinte de l’adresse", SECRET),
+        hidden("key", "Numéro public de la ligne", TECHNICAL),
+        shown_as("site", "Site", "string::concat(site.name, ' (SIRET ', site.siret, ')')"),
+        shown("email", "Adresse invitée"),
+        shown("role", "Rôle"),
+        shown("rights", "Collèges et fonctions"),
+        shown("starts", "Premier jour"),
+        shown("ends", "Dernier jour"),
+        hidden("above", "Droits du cabinet dont ils viendraient", TECHNICAL),
+        hidden("giver", "Invité par", TECHNICAL),
+        shown("siret", "SIRET du cabinet"),
+        hidden("rev", "Génération de la ligne", TECHNICAL),
+        shown("created", "Invité le"),
+        shown("sent", "Dernier envoi"),
+        shown("expires", "Lien valable jusqu’au"),
     ],
 };
 
@@ -164,12 +196,17 @@ pub(super) const SMS_CODE: Table = Table {
 pub(super) const TOKEN: Table = Table {
     name: "token",
     title: "Liens envoyés par mail",
-    rows: rows("(SELECT VALUE id FROM token WHERE account = $account)", "le champ account", "created"),
+    rows: rows(
+        "array::concat((SELECT VALUE id FROM token WHERE account = $account), (SELECT VALUE id FROM token WHERE invitation.email IN $own))",
+        "le champ account, ou l’adresse de l’invitation",
+        "created",
+    ),
     ends: &[end("tous", "", "expires", "l’expiration", DAY)],
     fields: &[
         hidden("id", "Empreinte du lien", SECRET),
         shown("purpose", "Usage"),
         hidden("account", "Compte", TECHNICAL),
+        hidden("invitation", "Invitation", TECHNICAL),
         shown("target", "Adresse concernée"),
         hidden("epoch", "Génération du compte", TECHNICAL),
         shown("created", "Envoyé le"),
@@ -225,6 +262,8 @@ pub(super) const AUDIT: Table = Table {
         // The name the fund knew may be somebody else's.
         field("detail", "Précision", Shown("IF what = 'account.opened' { NONE } ELSE { detail }"), Replaced("NONE", "vidé")),
         field("agent", "Navigateur", Shown("agent"), Replaced("NONE", "vidé")),
+        field("about", "Droits concernés", TECHNICAL, TRACE),
+        field("behalf", "Pour le compte du cabinet (SIRET)", Shown("behalf"), TRACE),
     ],
 };
 

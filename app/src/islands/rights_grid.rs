@@ -1,0 +1,184 @@
+//! The grid of rights (S132–S145): a plain form that works by itself; here a whole column is chosen at one press, and the box
+//! « Administrateur » locks everything and gives back what was chosen before.
+#![allow(unreachable_pub, reason = "the macro makes items that only the parent module re-exports")]
+
+use crate::words::grid as words;
+use domain::delegations::{College, Function, Mode};
+use leptos::prelude::*;
+
+/// The three columns, in order (S138).
+const COLUMNS: [Option<Mode>; 3] = [Some(Mode::Consultation), Some(Mode::Update), None];
+
+const fn code(mode: Option<Mode>) -> &'static str {
+    match mode {
+        Some(mode) => mode.code(),
+        None => "none",
+    }
+}
+
+/// The grid. `chosen` and `most` have one entry a function, in the order of [`Function::ALL`].
+#[island]
+pub fn RightsGrid(
+    /// What is chosen for each function.
+    chosen: Vec<Option<Mode>>,
+    /// The most that may be given of each.
+    most: Vec<Option<Mode>>,
+    /// Ticked colleges.
+    ticked: Vec<College>,
+    /// Colleges that may be given.
+    allowed: Vec<College>,
+    /// Whether the box « Administrateur » is there, and ticked.
+    administrator: Option<bool>,
+    /// Address that draws the grid again, for browsers without script.
+    redraw: String,
+    /// Ids of the messages about colleges and about the grid; empty for none.
+    colleges_error: String,
+    /// Likewise.
+    rights_error: String,
+) -> impl IntoView {
+    let awake = RwSignal::new(false);
+    let admin = RwSignal::new(administrator == Some(true));
+    let modes = RwSignal::new(chosen.clone());
+    let colleges = RwSignal::new(ticked.clone());
+    Effect::new(move |_| awake.set(true));
+    let limits = StoredValue::new(most.clone());
+    let fill = move |mode: Option<Mode>| {
+        limits.with_value(|most| modes.update(|modes| modes.iter_mut().zip(most).for_each(|(one, most)| *one = mode.min(*most))));
+    };
+    let heads = COLUMNS
+        .into_iter()
+        .map(|mode| {
+            let (id, label) = (format!("colonne-{}", code(mode)), words::mode(mode));
+            let of = id.clone();
+            view! {
+                <th scope="col">
+                    <label class="column" for=of>
+                        <input
+                            type="radio"
+                            id=id
+                            name="draft[column]"
+                            value=code(mode)
+                            disabled=move || admin.get()
+                            on:change=move |_| fill(mode)
+                        />
+                        <span class="sr-only">"Toute la colonne\u{202f}: "</span>
+                        {label}
+                    </label>
+                </th>
+            }
+        })
+        .collect_view();
+    let rows = Function::ALL
+        .into_iter()
+        .enumerate()
+        .map(|(place, function)| {
+            let (first, most) = (chosen.get(place).copied().flatten(), most.get(place).copied().flatten());
+            row(function, place, first, most, admin, modes)
+        })
+        .collect_view();
+    let boxes = College::ALL
+        .into_iter()
+        .map(|college| college_box(college, ticked.contains(&college), allowed.contains(&college), admin, colleges))
+        .collect_view();
+    view! {
+        {administrator.map(|ticked| admin_box(ticked, admin))}
+        <fieldset class="colleges" aria-describedby=(!colleges_error.is_empty()).then_some(colleges_error)>
+            <legend>"Collèges"</legend>
+            <div class="row" id="colleges" tabindex="-1">{boxes}</div>
+        </fieldset>
+        <div class="card tablewrap">
+            <table class="rights" id="rights" tabindex="-1" aria-describedby=(!rights_error.is_empty()).then_some(rights_error)>
+                <caption class="sr-only">"Droits d’accès par fonction"</caption>
+                <thead><tr><th scope="col">"Fonction"</th>{heads}</tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        <p hidden=move || awake.get()>
+            <button class="btn small" name="draft[redraw]" value="column" formaction=redraw formnovalidate>
+                "Appliquer le choix de colonne à toutes les lignes"
+            </button>
+        </p>
+    }
+}
+
+fn admin_box(ticked: bool, admin: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <div class="check">
+            <input
+                type="checkbox"
+                id="administrator"
+                name="draft[grid][administrator]"
+                value="on"
+                checked=ticked
+                aria-describedby="administrator-aide"
+                on:change=move |event| admin.set(event_target_checked(&event))
+            />
+            <div>
+                <label for="administrator">"Administrateur"</label>
+                <p class="hint" id="administrator-aide">{words::ADMINISTRATOR_HINT}</p>
+            </div>
+        </div>
+    }
+}
+
+fn college_box(college: College, ticked: bool, allowed: bool, admin: RwSignal<bool>, colleges: RwSignal<Vec<College>>) -> impl IntoView {
+    let id = format!("college-{}", college.code());
+    let change = move |event| {
+        let on = event_target_checked(&event);
+        colleges.update(|all| {
+            all.retain(|one| *one != college);
+            if on {
+                all.push(college);
+            }
+        });
+    };
+    view! {
+        <div class="check">
+            <input
+                type="checkbox"
+                id=id.clone()
+                name="draft[grid][colleges][]"
+                value=college.code()
+                checked=ticked
+                prop:checked=move || admin.get() || colleges.with(|all| all.contains(&college))
+                disabled=move || !allowed || admin.get()
+                on:change=change
+            />
+            <label for=id>{words::college(college)}</label>
+        </div>
+    }
+}
+
+fn row(
+    function: Function,
+    place: usize,
+    first: Option<Mode>,
+    most: Option<Mode>,
+    admin: RwSignal<bool>,
+    modes: RwSignal<Vec<Option<Mode>>>,
+) -> impl IntoView {
+    let name = format!("draft[grid][rights][{}]", function.code());
+    let cells = COLUMNS
+        .into_iter()
+        .map(|mode| {
+            let (id, beyond) = (format!("{}-{}", function.code(), code(mode)), mode.is_some() && most < mode);
+            let now = move || if admin.get() { Some(Mode::Update) } else { modes.with(|modes| modes.get(place).copied().flatten()) };
+            view! {
+                <td data-label=words::mode(mode)>
+                    <input
+                        type="radio"
+                        id=id
+                        name=name.clone()
+                        value=code(mode)
+                        aria-label=format!("{}, {}", words::function(function), words::mode(mode))
+                        checked=first == mode
+                        prop:checked=move || now() == mode
+                        disabled=move || beyond || admin.get()
+                        on:change=move |_| modes.update(|modes| if let Some(one) = modes.get_mut(place) { *one = mode })
+                    />
+                </td>
+            }
+        })
+        .collect_view();
+    view! { <tr id=format!("rights[{}]", function.code()) tabindex="-1"><th scope="row">{words::function(function)}</th>{cells}</tr> }
+}

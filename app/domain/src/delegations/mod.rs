@@ -8,9 +8,11 @@ mod denied;
 mod effective;
 mod function;
 pub mod giving;
+pub mod list;
 pub mod policy;
 mod rights;
 mod role;
+pub mod sort_key;
 mod status;
 
 pub use colleges::{College, Colleges};

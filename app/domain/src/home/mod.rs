@@ -158,7 +158,59 @@ pub fn tiles(actor: &Actor, site: &SiteId, today: Date) -> Vec<Service> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::delegations::{College, Delegation, Rights, Role, State};
+    use crate::identity::person::PersonName;
+    use jiff::civil::date;
     use std::collections::HashSet;
+
+    const TODAY: Date = date(2026, 6, 15);
+
+    fn site() -> SiteId {
+        "01JD3V9X7ZK4M2N8P6Q5R4S3T4".parse().unwrap()
+    }
+
+    fn somebody(role: Role) -> Actor {
+        let delegation = Delegation {
+            id: "01JD3V9X7ZK4M2N8P6Q5R4S3T3".parse().unwrap(),
+            site: site(),
+            role,
+            state: State::Open,
+            starts: TODAY,
+            ends: None,
+            rights: Rights::within(College::Cadre.into()).with(Function::Documents, Mode::Consultation),
+            above: None,
+        };
+        Actor { account: "01JD3V9X7ZK4M2N8P6Q5R4S3T2".parse().unwrap(), name: PersonName::default(), delegations: vec![delegation] }
+    }
+
+    fn open(actor: &Actor, site: &SiteId, day: Date) -> Vec<Service> {
+        Service::ALL.into_iter().filter(|service| is_open(*service, actor, site, day)).collect()
+    }
+
+    #[test]
+    fn s107_access_rights_open_for_whoever_gives_and_the_rest_by_function() {
+        const EVERYBODYS: [Service; 3] = [Service::Contact, Service::Questions, Service::Profile];
+        let held = [&[Service::Documents, Service::DocumentSearch][..], &EVERYBODYS].concat();
+        assert_eq!(open(&somebody(Role::Utilisateur), &site(), TODAY), held);
+        assert_eq!(open(&somebody(Role::Cabinet), &site(), TODAY), [&held[..], &[Service::AccessRights]].concat());
+        for role in [Role::AdministrateurEntreprise, Role::Administrateur] {
+            assert_eq!(open(&somebody(role), &site(), TODAY), Service::ALL);
+        }
+        assert!(!tiles(&somebody(Role::Utilisateur), &site(), TODAY).contains(&Service::AccessRights));
+        assert!(tiles(&somebody(Role::Cabinet), &site(), TODAY).contains(&Service::AccessRights));
+    }
+
+    #[test]
+    fn d10_nothing_opens_outside_the_perimeter_not_even_what_is_everybodys() {
+        let elsewhere: SiteId = "01JD3V9X7ZK4M2N8P6Q5R4S3T5".parse().unwrap();
+        for role in [Role::AdministrateurEntreprise, Role::Utilisateur, Role::Collaborateur] {
+            assert!(open(&somebody(role), &elsewhere, TODAY).is_empty(), "{role:?}");
+            assert!(open(&somebody(role), &site(), TODAY.yesterday().unwrap()).is_empty(), "{role:?}");
+        }
+        assert!(open(&somebody(Role::Collaborateur), &site(), TODAY).is_empty(), "without a firm");
+        let entries: Vec<Entry> = menu(&somebody(Role::Utilisateur), &site(), TODAY).into_iter().map(|(entry, _)| entry).collect();
+        assert_eq!(entries, [Entry::Documents, Entry::Help, Entry::Account]);
+    }
 
     #[test]
     fn every_service_stands_once_in_the_menu_and_has_its_own_address() {

@@ -3,6 +3,7 @@
 mod acting;
 mod drafts;
 mod giving;
+mod listing;
 mod policy;
 mod values;
 

@@ -7,6 +7,7 @@ mod data;
 mod faults;
 mod forms;
 mod journey;
+mod log;
 mod oidc;
 mod oidc_refusals;
 mod perimeter;

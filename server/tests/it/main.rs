@@ -3,6 +3,7 @@
 
 mod accept;
 mod account;
+mod canaries;
 mod data;
 mod faults;
 mod forms;

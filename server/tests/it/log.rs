@@ -77,7 +77,9 @@ fn hostile() -> Vec<String> {
     ]
     .map(str::to_owned)
     .to_vec();
-    all.extend(["a", "é", "\u{202e}", "\n", "\"", "\u{1b}", "😀"].map(|unit| unit.repeat(1_000_000 / unit.len())));
+    all.extend(["é", "\n"].map(|unit| unit.repeat(1_000_000 / unit.len())));
+    // As long as a whole form may be.
+    all.extend(["a", "\u{202e}", "\"", "\u{1b}", "😀"].map(|unit| unit.repeat(65_536 / unit.len())));
     all
 }
 

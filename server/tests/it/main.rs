@@ -9,6 +9,7 @@ mod faults;
 mod forms;
 mod journey;
 mod log;
+mod mail_links;
 mod markup;
 mod oidc;
 mod oidc_refusals;

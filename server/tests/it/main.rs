@@ -5,6 +5,7 @@ mod accept;
 mod account;
 mod canaries;
 mod data;
+mod ended;
 mod faults;
 mod forms;
 mod journey;

@@ -33,6 +33,14 @@ where
     }
 }
 
+/// From now on a panic is an event like any other: the hook it replaces writes several lines, and the message as it is.
+pub fn hear_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(reason = panic.payload_as_str().unwrap_or("?"), place, "panicked");
+    }));
+}
+
 /// Makes a [`Line`] for each event.
 struct Lines<W> {
     inner: W,

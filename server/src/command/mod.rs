@@ -302,6 +302,10 @@ fn start_log(loaded: &Loaded, is_portal: bool) {
     let colors = std::io::stderr().is_terminal() && !config::no_color();
     // A second start in one process is a test's.
     let _ = crate::log::dispatch(settings.log, filter, colors, std::io::stderr).try_init();
+    // Whoever develops wants the trace of it.
+    if is_portal && !settings.development {
+        crate::log::hear_panics();
+    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use axum::body::Body;
 use http::{HeaderValue, Request, header};
 use serde_json::Value;
 use server::config::{LogFormat, Settings};
-use server::log::{LINE, dispatch};
+use server::log::{LINE, dispatch, hear_panics};
 use std::collections::HashSet;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -141,6 +141,25 @@ fn t59_so_it_is_in_the_log_for_people() {
             let level = plain.split_whitespace().nth(1).unwrap();
             assert!(["ERROR", "WARN", "INFO"].contains(&level), "{plain:?}");
         }
+    }
+}
+
+#[test]
+fn t59_a_panic_is_one_line_too() {
+    hear_panics();
+    let tape = Tape::default();
+    tracing::dispatcher::with_default(&dispatch(LogFormat::Json, EnvFilter::new("info"), false, tape.clone()), || {
+        for value in hostile() {
+            assert!(std::panic::catch_unwind(|| panic!("{value}")).is_err());
+        }
+    });
+    let _ = std::panic::take_hook();
+    let lines = tape.lines();
+    assert_eq!(lines.len(), hostile().len());
+    for line in lines {
+        assert!(line.len() < LINE && !line.chars().any(is_hostile), "{line}");
+        let line: Value = serde_json::from_str(&line).unwrap();
+        assert!(line["fields"]["message"] == "panicked" && line["fields"]["place"].as_str().unwrap().contains("log.rs"), "{line}");
     }
 }
 

@@ -50,7 +50,7 @@ async fn page(app: &Router, path: &str) -> StatusCode {
 #[tokio::test(flavor = "multi_thread")]
 async fn g13_of_five_hundred_logins_at_once_the_queue_waits_and_the_others_are_told_when() {
     let folder = Folder::new();
-    let hasher = hasher(1, Duration::from_secs(600));
+    let hasher = hasher(1, Duration::from_mins(10));
     let app = portal(Arc::clone(&hasher), &folder).await;
     let (release, first) = occupy(&hasher);
     until(|| hasher.permits.available_permits() == 0).await;

@@ -83,6 +83,26 @@ pub struct Givable {
 }
 
 impl Services {
+    /// Everybody this person may see the rights of, on a site, in no order, read from the rights themselves: what the list has to agree
+    /// with.
+    ///
+    /// # Errors
+    /// `NotFound` for somebody who neither administers the site nor gives on it.
+    #[cfg(any(test, feature = "testing"))]
+    pub async fn beneficiaries(&self, visit: &Visit, site: &SiteId) -> Result<Vec<BeneficiaryLine>, Fault> {
+        let ground = self.ground(visit, site).await?;
+        let administrators = self.store.list_company_administrators(site).await?;
+        let mut found = Vec::new();
+        if ground.granted.role().is_administrator() {
+            found = self.store.list_beneficiaries(&ground.granted, Within::Company).await?;
+        } else {
+            for own in ground.granted.through().iter().filter(|own| own.role.is_firm()) {
+                found.extend(self.store.list_beneficiaries(&ground.granted, Within::Firm(&own.id)).await?);
+            }
+        }
+        Ok(found.iter().map(|line| self.shown(visit, &ground.granted, line, &administrators)).collect())
+    }
+
     /// The page of one (S113, S114).
     ///
     /// # Errors

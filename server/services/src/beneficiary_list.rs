@@ -155,11 +155,14 @@ impl Services {
         };
         let is_backwards = is_back != query.sort.is_descending;
         let mut lines = self.store.list_lines(&reading.granted, &reading.chosen, from.as_deref(), is_backwards, size + 1).await?;
-        if lines.is_empty() && from.is_some() {
-            let end = query.at(if is_back { Place::First } else { Place::Last });
-            return Box::pin(self.stretch(reading, &end)).await;
+        if lines.is_empty() && !is_back && from.is_some() {
+            return Box::pin(self.stretch(reading, &query.at(Place::Last))).await;
         }
         let has_more = lines.len() > size;
+        if matches!(query.place, Place::Before(_)) && !has_more && from.is_some() {
+            // Less than a page is left before it: the first page, whole.
+            return Box::pin(self.stretch(reading, &query.at(Place::First))).await;
+        }
         lines.truncate(size);
         if is_back {
             lines.reverse();

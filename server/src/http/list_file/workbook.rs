@@ -39,7 +39,9 @@ impl Workbook {
         for (column, cell) in ('A'..='G').zip(cells) {
             let place = format!("{column}{}", self.row);
             let _ = match cell {
-                Cell::Text(text) => write!(out, r#"<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>"#, escaped(text)),
+                Cell::Text(text) => {
+                    write!(out, r#"<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>"#, escaped(text))
+                }
                 Cell::Head(text) => write!(out, r#"<c r="{place}" s="2" t="inlineStr"><is><t>{}</t></is></c>"#, escaped(text)),
                 Cell::Day(day) => write!(out, r#"<c r="{place}" s="1"><v>{}</v></c>"#, day.duration_since(EPOCH).as_hours() / 24),
             };

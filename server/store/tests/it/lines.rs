@@ -288,3 +288,34 @@ async fn t49_parts_of_a_list_that_was_not_granted_are_empty() {
     assert_eq!(store.match_lines(&of_firm, &[mine], Days::default(), 9).await.unwrap(), []);
     assert_eq!(store.count_lines(&of_firm).await.unwrap(), []);
 }
+
+/// Milliseconds of one page: what is due, the counts, the lines.
+async fn milliseconds(store: &Store, granted: &Granted<Give>, is_last: bool) -> f64 {
+    let mut all = Vec::new();
+    for _ in 0..30 {
+        let start = std::time::Instant::now();
+        store.settle_lines(Some(granted.site()), TODAY).await.unwrap();
+        let counted = store.count_lines(granted).await.unwrap();
+        let open: Vec<Part> = counted.into_iter().map(|(part, _)| part).filter(|part| part.status.is_open()).collect();
+        store.list_lines(granted, &open, None, is_last, 6).await.unwrap();
+        all.push(start.elapsed().as_secs_f64() * 1000.0);
+    }
+    all.sort_by(f64::total_cmp);
+    all[all.len() / 2]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "figures, not a test: a hundred thousand lines take minutes"]
+async fn figures_of_a_page_by_size_of_the_list() {
+    for many in [10, 1_000, 100_000] {
+        let folder = Folder::new();
+        let store = open(&folder.url()).await;
+        let site = site_with_code(&store, "code").await;
+        let start = std::time::Instant::now();
+        store.load_lines(&site, many, TODAY).await.unwrap();
+        let loaded = start.elapsed().as_secs_f64();
+        let granted = granted(&site);
+        let (first, last) = (milliseconds(&store, &granted, false).await, milliseconds(&store, &granted, true).await);
+        println!("{many} lines, loaded in {loaded:.1} s: first page {first:.2} ms, last page {last:.2} ms (median of 30)");
+    }
+}

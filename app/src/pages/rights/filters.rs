@@ -128,8 +128,9 @@ pub(super) fn others(site: &SiteId, query: &ListQuery, list: &BeneficiaryList) -
         .map(|(status, lines)| {
             let mut more = query.at(Place::First);
             more.choose(query.roles(), &[query.statuses(), &[*status]].concat());
-            let lines = if is_counted { format!(" ({})", grouped(*lines)) } else { String::new() };
-            view! { <li><a href=address(site, &more)>{rights_words::status(*status)}{lines}</a></li> }
+            let name = rights_words::status(*status);
+            let label = if is_counted { format!("{name} ({})", grouped(*lines)) } else { name.to_owned() };
+            view! { <li><a href=address(site, &more)>{label}</a></li> }
         })
         .collect();
     (!links.is_empty())

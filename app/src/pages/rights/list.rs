@@ -30,8 +30,13 @@ pub fn asked(cx: &Context) -> ListQuery {
 /// The list.
 pub(in crate::pages) async fn load(cx: &Context, site: &SiteId) -> Result<Loaded, Fault> {
     let model = frame(cx, site).await?;
-    let query = asked(cx);
+    let mut query = asked(cx);
     let list = cx.services.beneficiary_list(cx.visit()?, site, &query).await?;
+    if list.roles.iter().all(|role| query.roles().contains(role)) {
+        // Every box is ticked: nothing is left out.
+        let statuses = query.statuses().to_vec();
+        query.choose(&[], &statuses);
+    }
     let (sheet, said, site) = (icons(cx), flash(cx), site.clone());
     let page = Page::Service(site.clone(), Service::AccessRights);
     Ok(Loaded::new("Gérer les droits d’accès", Frame::Space(Box::new(model), page), move || {

@@ -45,8 +45,11 @@ impl ListFile {
 #[must_use]
 pub fn kept_size(cx: &Context, page: &Page) -> Option<String> {
     let is_list = matches!(page, Page::Service(_, Service::AccessRights)) && cx.visit.is_some();
+    if !is_list || cx.query("lignes").is_empty() {
+        return None;
+    }
     let size = asked(cx).size();
-    if !is_list || cx.query("lignes").is_empty() || cx.display.lines == size {
+    if cx.display.lines == size {
         return None;
     }
     let display = Display { lines: size, ..cx.display };

@@ -38,6 +38,20 @@ struct Former {
 }
 
 impl Store {
+    /// How the engine looks for what is due.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    #[cfg(any(test, feature = "testing"))]
+    pub async fn explain_due(&self, site: Option<&SiteId>, today: Date) -> Result<Vec<String>, Error> {
+        let mut plans = Vec::new();
+        for sql in due_sql(site.is_some()) {
+            let vars = vars! { site: site.map(|site| id("site", site.as_str())), today: today.to_string() };
+            plans.push(self.read(&format!("EXPLAIN ANALYZE {sql};"), vars).await?.text(0)?);
+        }
+        Ok(plans)
+    }
+
     /// Settles the marks of one site, or of all, as of a day (Europe/Paris); says how many lines were made again. Bounded; runs twice
     /// without harm.
     ///
@@ -57,16 +71,9 @@ impl Store {
 
     /// The marks of a batch; none when lines were marked whose day has come, so that it is to be asked again.
     async fn due_lines(&self, site: Option<&SiteId>, today: Date) -> Result<Option<Vec<Due>>, Error> {
-        let (due, turned) = match site {
-            Some(_) => (" WHERE site = $site", "site = $site AND "),
-            None => ("", ""),
-        };
-        let sql = format!(
-            "SELECT id, target, mark FROM line_due{due} LIMIT {BATCH};
-             SELECT VALUE id FROM line WHERE {turned}turns <= $today LIMIT {BATCH};"
-        );
+        let [due, turned] = due_sql(site.is_some());
         let vars = vars! { site: site.map(|site| id("site", site.as_str())), today: today.to_string() };
-        let mut rows = self.read(&sql, vars).await?;
+        let mut rows = self.read(&format!("{due}; {turned};"), vars).await?;
         let (due, turned) = (rows.take::<Due>(0)?, rows.take::<RecordId>(1)?);
         if turned.is_empty() || !due.is_empty() {
             return Ok(Some(due));
@@ -122,6 +129,15 @@ impl Store {
             Err(other) => Err(other),
         }
     }
+}
+
+/// What reads the marks, and the lines whose day has come: of one site or of all.
+fn due_sql(of_site: bool) -> [String; 2] {
+    let (due, turned) = if of_site { (" WHERE site = $site", "site = $site AND ") } else { ("", "") };
+    [
+        format!("SELECT id, target, mark FROM line_due{due} LIMIT {BATCH}"),
+        format!("SELECT VALUE id FROM line WHERE {turned}turns <= $today LIMIT {BATCH}"),
+    ]
 }
 
 /// The lines that what was found gives, each with what it was found as.

@@ -187,10 +187,13 @@ async fn d19_a_page_reads_no_more_than_itself_forwards_and_backwards() {
     for (from, is_backwards) in [(None, false), (None, true), (Some(many[60].place.as_str()), false), (Some(many[60].place.as_str()), true)]
     {
         let plan = store.explain_page(&site, &part, from, is_backwards, 6).await.unwrap();
-        eprintln!("PLAN {plan}");
         assert!(plan.contains("IndexScan") && plan.contains("line_place"), "{plan}");
         assert!(!plan.contains("Sort") && !plan.contains("TableScan"), "{plan}");
-        assert!(rows_read(&plan).iter().all(|rows| *rows <= 6), "{plan}");
+        assert!(rows_read(&plan).iter().all(|rows| *rows <= 6) && !rows_read(&plan).is_empty(), "{plan}");
+    }
+    let plans = [store.explain_due(Some(&site), TODAY).await.unwrap(), store.explain_due(None, TODAY).await.unwrap()].concat();
+    for (plan, index) in plans.iter().zip(["line_due_site", "line_site_turns", "", "line_turns"]) {
+        assert!(plan.contains(index) && (index.is_empty() || !plan.contains("TableScan")), "{plan}");
     }
 }
 

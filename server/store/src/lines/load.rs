@@ -56,7 +56,7 @@ fn row(site: &SiteId, number: usize, today: Date) -> Result<Row, Error> {
     let state = if number % 10 == 9 { State::Closed } else { State::Open };
     // One in seven ends, one in nine has not begun.
     let starts = if number % 9 == 8 { day(number, 1)? } else { day(number, -70)? };
-    let ends = (number % 7 == 6).then(|| day(number, -5)).transpose()?.filter(|end| *end >= starts);
+    let ends = (number % 7 == 6).then(|| day(number, -30)).transpose()?.filter(|end| *end >= starts);
     let delegation = Delegation { id: key, site: site.clone(), role, state, starts, ends, rights: Rights::NONE, above: None };
     let name = PersonName {
         first: FIRST[number % FIRST.len()].to_owned(),

@@ -43,6 +43,9 @@ pub struct Display {
     pub theme: Theme,
     /// Larger text.
     pub large: bool,
+    /// Lines a page of a list has (A29); 0 until somebody chose.
+    #[serde(default)]
+    pub lines: u16,
 }
 
 /// Colours.

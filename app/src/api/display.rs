@@ -20,7 +20,7 @@ pub async fn set_display(#[server(default)] theme: String, #[server(default)] la
         "sombre" => Theme::Dark,
         _ => Theme::System,
     };
-    let display = Display { theme, large: large == "oui" };
+    let display = Display { theme, large: large == "oui", ..cx.display };
     let outcome = Next::page(Page::Display).saying(Message::DisplaySaved).sealed(&cx, Cookie::Display, &display);
     answer(&cx, &Page::Display, FieldErrors::default(), outcome)
 }

@@ -26,6 +26,7 @@ mod suivi_dsn;
 
 pub use data::FILE as DATA_FILE;
 pub use failures::{broken, refused};
+pub use rights::{ListFile, asked as asked_list, kept_size};
 
 use crate::document::Loaded;
 use crate::routes::{Access, AccountPage, Page, RightsPage};

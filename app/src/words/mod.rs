@@ -15,6 +15,8 @@ pub mod grid;
 pub mod identity;
 #[cfg(feature = "ssr")]
 pub mod links;
+#[cfg(feature = "ssr")]
+pub mod list;
 pub mod password;
 #[cfg(feature = "ssr")]
 pub mod recovery;

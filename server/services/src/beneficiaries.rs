@@ -1,4 +1,4 @@
-//! Who holds rights on a site (S107–S124): the list, and the page of one.
+//! Who holds rights on a site: a line of theirs, and the page of one (S113, S114).
 
 use crate::{Fault, Services, Visit};
 use domain::delegations::acts::{Act, Line, acts};
@@ -33,7 +33,7 @@ pub struct BeneficiaryLine {
     pub acts: Vec<Act>,
     /// Whether it is the reader's own.
     pub is_own: bool,
-    /// Whether the link of a waiting invitation is over: it has to be sent again.
+    /// Whether the link of a waiting invitation is over: it has to be sent again. Known on the page of one only.
     pub is_link_over: bool,
 }
 
@@ -83,11 +83,12 @@ pub struct Givable {
 }
 
 impl Services {
-    /// Everybody this person may see the rights of, on a site, in no order: the company's gifts for an administrator, what a firm handed on
-    /// for the firm.
+    /// Everybody this person may see the rights of, on a site, in no order, read from the rights themselves: what the list has to agree
+    /// with.
     ///
     /// # Errors
     /// `NotFound` for somebody who neither administers the site nor gives on it.
+    #[cfg(any(test, feature = "testing"))]
     pub async fn beneficiaries(&self, visit: &Visit, site: &SiteId) -> Result<Vec<BeneficiaryLine>, Fault> {
         let ground = self.ground(visit, site).await?;
         let administrators = self.store.list_company_administrators(site).await?;

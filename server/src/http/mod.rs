@@ -10,6 +10,7 @@ mod forms;
 mod guards;
 mod headers;
 mod health;
+mod list_file;
 mod pages;
 mod provider;
 mod router;

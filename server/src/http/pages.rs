@@ -1,7 +1,7 @@
 //! Pages: found by their address, guarded, loaded, drawn.
 
 use super::answer;
-use app::pages::{Answer, load};
+use app::pages::{Answer, kept_size, load};
 use app::routes::{AccountPage, Page};
 use app::wire::{Context, Cookie};
 use axum::Extension;
@@ -17,8 +17,9 @@ pub(super) async fn page(Extension(cx): Extension<Context>, request: Request) ->
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
     let headers = request.headers();
-    let loaded = match Page::parse(request.uri().path()) {
-        Some(page) => load(&page, &cx).await,
+    let page = Page::parse(request.uri().path());
+    let loaded = match &page {
+        Some(page) => load(page, &cx).await,
         None => Err(Fault::Refused(Refusal::NotFound)),
     };
     let mut response = match loaded {
@@ -28,6 +29,9 @@ pub(super) async fn page(Extension(cx): Extension<Context>, request: Request) ->
     };
     if let Some(refusal) = cx.refusal() {
         response = answer::with_retry(response, refusal);
+    }
+    if let Some(kept) = page.and_then(|page| kept_size(&cx, &page)) {
+        append(&mut response, &kept);
     }
     if cx.flash.is_some() {
         // Said once.

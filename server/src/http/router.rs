@@ -1,8 +1,9 @@
 //! The layers and routes, readable as a list (D24): every answer passes the outer ones, refusals included.
 
 use super::assets::Files;
-use super::{assets, context, development, forms, guards, headers, health, pages, provider};
+use super::{assets, context, development, forms, guards, headers, health, list_file, pages, provider};
 use crate::world::World;
+use app::pages::ListFile;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
@@ -52,6 +53,11 @@ pub fn router(world: Arc<World>) -> std::io::Result<Router> {
         router.route(&format!("{}/{{secret}}", services::link_page(purpose)), get(follow))
     });
 
+    let lists = ListFile::ALL.into_iter().fold(Router::new(), |router, file| {
+        let send = move |cx, path, request| list_file::list_file(cx, path, request, file);
+        router.route(&file.path("{site}"), get(send))
+    });
+
     Ok(Router::new()
         // forms
         .route("/api/{*function}", post(forms::post))
@@ -59,6 +65,7 @@ pub fn router(world: Arc<World>) -> std::io::Result<Router> {
         .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(20)))
         // everything that reads
         .merge(links)
+        .merge(lists)
         .route(app::pages::DATA_FILE, get(pages::data_file))
         .route("/session", get(pages::session))
         .route(app::wire::DEPART, get(provider::depart))

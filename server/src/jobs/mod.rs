@@ -1,6 +1,7 @@
 //! What a running portal does on its own. Each job can run twice at once without harm, logs a failure once and goes on.
 
 mod alarms;
+mod lists;
 mod outbox;
 mod purge;
 
@@ -30,6 +31,11 @@ pub fn start(world: &Arc<World>, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     jobs.spawn(repeat("alarms", Duration::from_secs(30), stop.clone(), move || {
         let world = Arc::clone(&watching);
         async move { alarms::run(&world).await }
+    }));
+    let listing = Arc::clone(world);
+    jobs.spawn(repeat("lists", Duration::from_mins(1), stop.clone(), move || {
+        let world = Arc::clone(&listing);
+        async move { lists::run(&world).await }
     }));
     let world = Arc::clone(world);
     jobs.spawn(repeat("purge", Duration::from_mins(10), stop.clone(), move || {

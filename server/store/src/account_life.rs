@@ -2,6 +2,7 @@
 
 use crate::accounts::{Account, Row, notices_script};
 use crate::connect::Store;
+use crate::lines::account_due;
 use crate::outbox::NewMessage;
 use crate::personal::{LEFT_ADDRESS, LEFT_NUMBER};
 use crate::row::{at, id, vars};
@@ -283,7 +284,8 @@ impl Store {
              IF array::len($changed) = 0 { THROW 'dead' };
              UPDATE $old_claim SET until = $keep_old WHERE account = $account;
              UPSERT $new_claim SET account = $account, until = NONE;
-             CREATE $audit SET at = $now, what = 'email.changed', account = $account;",
+             CREATE $audit SET at = $now, what = 'email.changed', account = $account;\n",
+                &account_due(),
             ]
             .concat(),
             vars,
@@ -325,7 +327,8 @@ impl Store {
              DELETE token WHERE account = $account;
              DELETE session WHERE account = $account;
              DELETE external_login WHERE account = $account;
-             CREATE $audit SET at = $now, what = 'email.reverted', account = $account;",
+             CREATE $audit SET at = $now, what = 'email.reverted', account = $account;\n",
+                &account_due(),
             ]
             .concat(),
             vars,
@@ -375,7 +378,8 @@ impl Store {
                     "{STILL}{LEFT_NUMBER}
                      UPDATE $account SET first = $first, last = $last, phone = $phone, mobile = $mobile,
                        mobile_certified = IF $a.mobile = $mobile {{ $a.mobile_certified }} ELSE {{ NONE }};
-                     CREATE $audit SET at = $now, what = 'contact.changed', account = $account, agent = $agent;"
+                     {}CREATE $audit SET at = $now, what = 'contact.changed', account = $account, agent = $agent;",
+                    account_due()
                 ),
                 vars,
             )

@@ -1,6 +1,7 @@
 //! Accounts: opened with the letters, activated by mail, found by their login.
 
 use crate::connect::Store;
+use crate::lines::due;
 use crate::outbox::NewMessage;
 use crate::row::{at, id, moment, own, vars};
 use crate::tokens::NewLink;
@@ -229,6 +230,7 @@ impl Store {
         };
         new.link.bind("one", &mut vars);
         let notices = notices_script(&new.notices, &mut vars);
+        let due = due("$key", "$site", "$delegation");
         let script = format!(
             "UPDATE $guard SET rev += 1, admins += 1;
              LET $used = (UPDATE $code SET state = 'used' WHERE state = 'live' AND expires > $now);
@@ -239,7 +241,7 @@ impl Store {
                mobile_certified = $mobile_certified, password = $password, state = 'pending', epoch = 0, created = $now;
              CREATE $delegation SET account = $account, site = $site, role = 'administrateur_entreprise', origin = 'code',
                state = 'open', starts = $today, key = $key, created = $now;
-             UPDATE letter_code:[$site, NONE]..=[$site, ..] SET state = 'void' WHERE state = 'live';
+             {due}UPDATE letter_code:[$site, NONE]..=[$site, ..] SET state = 'void' WHERE state = 'live';
              UPDATE $site SET letters = 'done';
              {}
              {notices}

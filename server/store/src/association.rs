@@ -2,6 +2,7 @@
 
 use crate::accounts::{code_id, delegation_id, notices_script};
 use crate::connect::Store;
+use crate::lines::due;
 use crate::outbox::NewMessage;
 use crate::row::{at, id, vars};
 use crate::tx::Error;
@@ -86,6 +87,7 @@ impl Store {
             now: at(new.now),
         };
         let notices = notices_script(&new.notices, &mut vars);
+        let due = due("$key", "$site", "$delegation");
         let script = format!(
             "UPDATE $guard SET rev += 1, admins += 1;
              LET $used = (UPDATE $code SET state = 'used' WHERE state = 'live' AND expires > $now);
@@ -97,7 +99,7 @@ impl Store {
              IF array::len($known) > 0 {{ THROW 'already' }};
              CREATE $delegation SET account = $account, site = $site, role = 'administrateur_entreprise', origin = 'code',
                state = 'open', starts = $today, key = $key, created = $now;
-             UPDATE letter_code:[$site, NONE]..=[$site, ..] SET state = 'void' WHERE state = 'live';
+             {due}UPDATE letter_code:[$site, NONE]..=[$site, ..] SET state = 'void' WHERE state = 'live';
              UPDATE $site SET letters = 'done';
              {notices}
              CREATE $audit SET at = $now, what = 'site.associated', account = $account, site = $site;"

@@ -5,6 +5,7 @@ use crate::account_life::{Acting, STILL};
 use crate::accounts::notices_script;
 use crate::connect::Store;
 use crate::delegation_row::{COLUMNS, DelegationRow, Parts};
+use crate::lines::{all_due, due};
 use crate::outbox::NewMessage;
 use crate::row::{id, moment, own, vars};
 use crate::tx::{Error, Rows};
@@ -206,7 +207,7 @@ impl Store {
             "SELECT {COLUMNS} FROM {delegations}; SELECT {PERSON}, {GIVER} FROM {delegations};
              SELECT {COLUMNS} FROM $invitation; SELECT {INVITED}, {GIVER} FROM $invitation;"
         );
-        Ok(Held { account: holder.as_ref().map(own).transpose()?, lines: lines(&mut self.read(&sql, vars).await?)? })
+        Ok(Held { account: holder.as_ref().map(own).transpose()?, lines: found(&mut self.read(&sql, vars).await?)? })
     }
 
     async fn beneficiaries(&self, site: &SiteId, within: Within<'_>) -> Result<Vec<Beneficiary>, Error> {
@@ -228,7 +229,7 @@ impl Store {
              SELECT {COLUMNS} FROM invitation WHERE {condition};
              SELECT {INVITED}, {GIVER} FROM invitation WHERE {condition};"
         );
-        lines(&mut self.read(&sql, vars).await?)
+        found(&mut self.read(&sql, vars).await?)
     }
 
     /// One line, by the key in its address.
@@ -270,10 +271,11 @@ impl Store {
             "LET $changed = (UPDATE {table} SET role = $role, rights = $rights, starts = $starts, ends = $ends, rev += 1{}
                WHERE key = $key AND site = $site AND rev = $seen{open} RETURN VALUE id);
              IF array::len($changed) = 0 {{ THROW 'stale' }};
-             {}
+             {}{}
              CREATE $audit SET at = $now, what = 'delegation.modified', account = $account, site = $site, about = $key, behalf = $behalf,
                detail = $rights, agent = $agent;",
             if changed.state == State::Invited { "" } else { ", reminded = NONE" },
+            due("$key", "$site", "$changed[0]"),
             ruling.notices(&mut vars)
         );
         ruled(self.write(&format!("{STILL}{MOVED}{script}"), vars).await)
@@ -290,19 +292,22 @@ impl Store {
         let act = if line.state == State::Invited {
             "LET $gone = (DELETE invitation WHERE key = $key AND site = $site RETURN BEFORE);
              IF array::len($gone) = 0 { THROW 'stale' };
+             LET $hanging = [];
+             LET $invited = [];
              DELETE token WHERE invitation = $gone[0].id;"
         } else {
             "LET $gone = (UPDATE delegation SET state = 'closed', ended = $now, rev += 1 WHERE key = $key AND site = $site AND state = 'open');
              IF array::len($gone) = 0 { THROW 'stale' };
-             UPDATE delegation SET state = 'closed', ended = $now, rev += 1 WHERE above = $gone[0].id AND state = 'open';
+             LET $hanging = (UPDATE delegation SET state = 'closed', ended = $now, rev += 1 WHERE above = $gone[0].id AND state = 'open');
              LET $invited = (DELETE invitation WHERE above = $gone[0].id RETURN BEFORE);
              DELETE token WHERE invitation IN $invited.id;
              IF $gone[0].role = 'administrateur_entreprise' { UPDATE $guard SET admins -= 1 };"
         };
         let script = format!(
             "{act}
-             {}
+             {}{}
              CREATE $audit SET at = $now, what = $what, account = $account, site = $site, about = $key, behalf = $behalf, agent = $agent;",
+            all_due("array::concat($gone, $hanging, $invited)"),
             ruling.notices(&mut vars)
         );
         ruled(self.write(&format!("{STILL}{MOVED}{script}"), vars).await)
@@ -317,8 +322,16 @@ impl Store {
     }
 }
 
+/// The four statements that read `$delegations` and `$invitations`, as [`found`] wants them.
+pub(crate) fn found_sql() -> String {
+    format!(
+        "SELECT {COLUMNS} FROM $delegations; SELECT {PERSON}, {GIVER} FROM $delegations;
+         SELECT {COLUMNS} FROM $invitations; SELECT {INVITED}, {GIVER} FROM $invitations;"
+    )
+}
+
 /// The lines of four statements: delegations, their people, invitations, theirs.
-fn lines(rows: &mut Rows) -> Result<Vec<Beneficiary>, Error> {
+pub(crate) fn found(rows: &mut Rows) -> Result<Vec<Beneficiary>, Error> {
     let mut found = Vec::new();
     for (row, person) in rows.take::<DelegationRow>(0)?.into_iter().zip(rows.take::<Person>(1)?) {
         found.push(person.read(row.read()?)?);

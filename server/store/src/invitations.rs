@@ -5,6 +5,7 @@ use crate::account_life::{Acting, STILL};
 use crate::accounts::notices_script;
 use crate::connect::Store;
 use crate::delegations::{MOVED, Ruled, Ruling, ruled};
+use crate::lines::due;
 use crate::outbox::NewMessage;
 use crate::row::{at, id, own, vars};
 use crate::tokens::Purpose;
@@ -158,6 +159,8 @@ const EFFECT: &str = "LET $held = (SELECT VALUE id FROM delegation:[$account, $s
     };
     DELETE $inv.id;
     DELETE token WHERE invitation = $inv.id;
+    UPSERT type::record('line_due', $inv.key) SET site = $site, target = type::record('delegation', [$account, $site, $inv.key]),
+      mark = rand::ulid();
     CREATE $audit SET at = $now, what = 'delegation.accepted', account = $account, site = $site, about = $inv.key, agent = $agent;
 ";
 
@@ -201,10 +204,11 @@ impl Store {
             "{STILL}{MOVED}IF record::exists($invitation) {{ THROW 'taken' }};
              CREATE $invitation SET key = $key, site = $site, email = $email, role = $role, rights = $rights, starts = $starts, ends = $ends,
                above = $above, giver = $account, siret = $siret, created = $now, sent = $now, expires = $expires;
-             {}{}
+             {}{}{}
              {}
              CREATE $audit SET at = $now, what = 'delegation.invited', account = $account, site = $site, about = $key, behalf = $behalf,
                detail = $rights, agent = $agent;",
+            due("$key", "$site", "$invitation"),
             InvitationLink::script(),
             new.link.mail.script("invited"),
             ruling.notices(&mut vars)

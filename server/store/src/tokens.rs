@@ -1,6 +1,7 @@
 //! Links in mails: only their SHA-256 is stored, and it is the record id. Using one is the transaction of its effect.
 
 use crate::connect::Store;
+use crate::lines::account_due;
 use crate::outbox::NewMessage;
 use crate::row::{at, id, own, vars};
 use crate::tx::Error;
@@ -157,9 +158,12 @@ impl Store {
         self.consume(
             Purpose::Activation,
             token,
-            "LET $changed = (UPDATE $account SET state = 'active', certified = $now WHERE state = 'pending' AND email = $link.target);
-             IF array::len($changed) = 0 { THROW 'dead' };
-             CREATE $audit SET at = $now, what = 'account.activated', account = $account;",
+            &format!(
+                "LET $changed = (UPDATE $account SET state = 'active', certified = $now WHERE state = 'pending' AND email = $link.target);
+                 IF array::len($changed) = 0 {{ THROW 'dead' }};
+                 {}CREATE $audit SET at = $now, what = 'account.activated', account = $account;",
+                account_due()
+            ),
             vars! { audit: id("audit", audit) },
             now,
         )

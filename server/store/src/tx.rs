@@ -66,6 +66,15 @@ impl Rows {
     }
 }
 
+#[cfg(any(test, feature = "testing"))]
+impl Rows {
+    /// What statement `index` answered, as text.
+    pub(crate) fn text(mut self, index: usize) -> Result<String, Error> {
+        let value: surrealdb::types::Value = self.results.take(self.skip + index).map_err(|error| Error::Row(error.to_string()))?;
+        Ok(format!("{value:?}"))
+    }
+}
+
 impl Store {
     /// Reads. `sql` may hold several statements; all values are bound.
     pub(crate) async fn read(&self, sql: &str, vars: Variables) -> Result<Rows, Error> {

@@ -20,6 +20,7 @@ mod perimeter;
 mod portal;
 mod provider;
 mod rights;
+mod rights_list;
 mod second_factor;
 mod timing;
 mod web_layer;

@@ -14,6 +14,7 @@ mod rights;
 mod role;
 pub mod sort_key;
 mod status;
+mod turning;
 
 pub use colleges::{College, Colleges};
 pub use delegation::{Delegation, State};

@@ -1,13 +1,17 @@
 //! Who holds rights on a site (S107–S148): the list, giving in two steps, the page of one, and invitations.
 
+mod filters;
 mod grid;
 mod invitation;
 mod line;
 mod list;
+mod pager;
 mod who;
 
 pub(super) use invitation::load as invitation;
+pub use list::asked;
 pub(super) use list::load as list;
+pub use pager::{ListFile, kept_size};
 
 use super::space::frame;
 use crate::document::Loaded;

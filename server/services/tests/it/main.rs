@@ -6,6 +6,7 @@ mod delegations;
 mod external;
 mod imports;
 mod letters;
+mod lists;
 mod mobile;
 mod opening;
 mod outbox;

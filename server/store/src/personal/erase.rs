@@ -4,6 +4,7 @@ use super::export::OWN;
 use super::{Erasure, Nature, TABLES, Table};
 use crate::account_life::{Acting, Changed, STILL, changed};
 use crate::connect::Store;
+use crate::lines::erasure_due;
 use crate::outbox::NewMessage;
 use crate::row::{at, id, vars};
 use crate::tx::Error;
@@ -104,6 +105,7 @@ impl Store {
             mail.bind("last", "", &mut vars);
             mail.script("last") + "\nUPDATE $last_mail SET recipient = $a.email;"
         });
+        let due = erasure_due();
         let erasure: String = TABLES.iter().filter_map(erasure).collect();
         let script = format!(
             "{start}{OWN}
@@ -112,6 +114,7 @@ impl Store {
                LET $guard = type::record('guard', record::id($right.site));
                UPDATE $guard SET rev += 1, admins -= IF $right.role = 'administrateur_entreprise' {{ 1 }} ELSE {{ 0 }};
              }};
+             {due}
              {erasure}
              FOR $right IN $rights {{
                LET $site = $right.site;

@@ -2,6 +2,7 @@
 
 use super::{End, Fate, TABLES, Table};
 use crate::connect::Store;
+use crate::lines::all_due;
 use crate::row::{at, own, vars};
 use crate::tx::Error;
 use domain::id::AccountId;
@@ -48,14 +49,16 @@ impl Store {
     }
 
     async fn purge_batch(&self, table: &Table, end: &End, now: Timestamp) -> Result<usize, Error> {
-        let gone: Vec<RecordId> = self
+        // The line an invitation had goes with it.
+        let due = if table.name == "invitation" { all_due("SELECT id, site, key FROM $old") } else { String::new() };
+        let gone: Option<u64> = self
             .write(
-                &format!("LET $old = ({});\nDELETE $old RETURN VALUE $before.id;", over(table, end)),
+                &format!("LET $old = ({});\n{due}LET $gone = (DELETE $old RETURN BEFORE);\nRETURN array::len($gone);", over(table, end)),
                 vars! { over: at(now - end.age), most: i64::try_from(BATCH).unwrap_or(i64::MAX) },
             )
             .await?
-            .take(1)?;
-        Ok(gone.len())
+            .last()?;
+        Ok(gone.and_then(|gone| usize::try_from(gone).ok()).unwrap_or(0))
     }
 
     /// Up to `most` people who are to be erased because their time is over, and since when it is.

@@ -8,6 +8,7 @@ mod external;
 mod factors;
 mod letter_life;
 mod letters;
+mod lines;
 mod links;
 mod members;
 mod migrations;

@@ -5,6 +5,7 @@ mod drafts;
 mod giving;
 mod listing;
 mod policy;
+mod turning;
 mod values;
 
 use super::giving::Terms;

@@ -122,6 +122,27 @@ pub(super) const DSN_ALERT: Table = Table {
     ],
 };
 
+pub(super) const LINE_COUNT: Table = Table {
+    name: "line_count",
+    title: "Nombre de lignes des listes",
+    rows: None,
+    ends: &[],
+    fields: &[plain("id", "Partie de la liste"), plain("n", "Nombre de lignes")],
+};
+
+pub(super) const LINE_DUE: Table = Table {
+    name: "line_due",
+    title: "Lignes à refaire",
+    rows: None,
+    ends: &[],
+    fields: &[
+        plain("id", "Numéro public de la ligne"),
+        plain("site", "Site"),
+        plain("target", "Droits ou invitation dont elle est faite"),
+        plain("mark", "Marque"),
+    ],
+};
+
 pub(super) const MIGRATION: Table = Table {
     name: "migration",
     title: "Schéma de la base",

@@ -20,6 +20,7 @@ pub const TABLES: &[Table] = &[
     people::ACCOUNT,
     people::DELEGATION,
     people::INVITATION,
+    people::LINE,
     people::SESSION,
     people::TOTP,
     people::PASSKEY,
@@ -41,10 +42,13 @@ pub const TABLES: &[Table] = &[
     fund::LETTER,
     fund::LETTER_CODE,
     fund::DSN_ALERT,
+    fund::LINE_COUNT,
+    fund::LINE_DUE,
     fund::MIGRATION,
 ];
 
 const SECRET: Export = Withheld("secret ou empreinte d’un secret : il vérifie, et ne dit rien de la personne");
+const COPY: Export = Withheld("copie, pour la liste, de ce qui figure sous Compte, Droits sur les sites ou Invitations");
 const TECHNICAL: Export = Withheld("valeur technique, qui ne dit rien de la personne");
 
 const fn plain(name: &'static str, what: &'static str) -> Field {

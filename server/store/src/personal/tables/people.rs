@@ -1,6 +1,6 @@
 //! Tables whose rows belong to people.
 
-use super::{DAY, Fate, MONTH, NOW, QUARTER, SECRET, TECHNICAL, YEAR, end, field, hidden, rows, shown, shown_as};
+use super::{COPY, DAY, Fate, MONTH, NOW, QUARTER, SECRET, TECHNICAL, YEAR, end, field, hidden, rows, shown, shown_as};
 use crate::personal::Erasure::{Kept, Replaced, WithRow};
 use crate::personal::Export::Shown;
 use crate::personal::{End, Erasure, Table};
@@ -89,6 +89,31 @@ pub(super) const INVITATION: Table = Table {
         shown("created", "Invité le"),
         shown("sent", "Dernier envoi"),
         shown("expires", "Lien valable jusqu’au"),
+    ],
+};
+
+pub(super) const LINE: Table = Table {
+    name: "line",
+    title: "Lignes des listes de bénéficiaires",
+    rows: rows(crate::lines::OF_PERSON, "le champ account, ou l’adresse invitée", "part"),
+    ends: &[],
+    fields: &[
+        hidden("id", "Numéro public de la ligne", TECHNICAL),
+        shown_as("site", "Site", "string::concat(site.name, ' (SIRET ', site.siret, ')')"),
+        hidden("part", "Partie de la liste", TECHNICAL),
+        hidden("place", "Place dans l’ordre des noms", COPY),
+        hidden("target", "Droits ou invitation dont elle est faite", TECHNICAL),
+        hidden("account", "Compte", TECHNICAL),
+        hidden("email", "Adresse mail", COPY),
+        hidden("first", "Prénom", COPY),
+        hidden("last", "Nom", COPY),
+        hidden("scope", "Droits du cabinet dont ils viennent", TECHNICAL),
+        shown("role", "Rôle"),
+        shown("status", "Statut"),
+        hidden("state", "État", COPY),
+        hidden("starts", "Premier jour", COPY),
+        hidden("ends", "Dernier jour", COPY),
+        hidden("turns", "Jour où le statut change", TECHNICAL),
     ],
 };
 

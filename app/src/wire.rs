@@ -119,6 +119,8 @@ pub enum Message {
     DisplaySaved,
     /// The grid was drawn again as the person filled it: a whole column, or to show what it would open.
     Redrawn(FieldErrors, bool),
+    /// So many sites were asked for access, and so many had been before.
+    AccessAsked(usize, usize),
     /// The recovery codes that were just made: shown on that page, once.
     RecoveryCodes(Vec<String>),
 }
@@ -152,6 +154,8 @@ pub enum Saved {
     RightsEnded,
     /// The person accepted rights.
     Accepted,
+    /// A request for access was refused.
+    AccessRefused,
 }
 
 /// The other identity provider people may log in through.
@@ -403,6 +407,7 @@ impl Cookie {
 #[derive(Debug)]
 pub struct Next {
     page: Page,
+    query: String,
     message: Option<Message>,
     cookies: Vec<(Cookie, Option<String>)>,
     clear_site_data: bool,
@@ -412,7 +417,17 @@ impl Next {
     /// Leads to a page.
     #[must_use]
     pub const fn page(page: Page) -> Self {
-        Self { page, message: None, cookies: Vec::new(), clear_site_data: false }
+        Self { page, query: String::new(), message: None, cookies: Vec::new(), clear_site_data: false }
+    }
+
+    /// As it stands in this query: of the characters of an encoded one and nothing else, or none at all.
+    #[must_use]
+    pub fn with_query(mut self, query: &str) -> Self {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"=&%-_.~+".contains(&byte);
+        if query.len() <= 1_000 && !query.is_empty() && query.bytes().all(is_plain) {
+            self.query = format!("?{query}");
+        }
+        self
     }
 
     /// Says something there.
@@ -516,7 +531,7 @@ fn refused(form: &Page, refusal: Refusal, typed: FieldErrors) -> Next {
 /// The headers of an answer: Location, cookies, what the browser is to forget.
 #[must_use]
 pub fn headers(cx: &Context, next: Next) -> Vec<(header::HeaderName, HeaderValue)> {
-    let mut texts = vec![(header::LOCATION, next.page.path())];
+    let mut texts = vec![(header::LOCATION, format!("{}{}", next.page.path(), next.query))];
     for (cookie, value) in next.cookies {
         texts.push((header::SET_COOKIE, value.map_or_else(|| cookie.clear(), |value| cookie.set(&value))));
     }

@@ -10,4 +10,5 @@ pub mod factor;
 pub mod identity;
 pub mod links;
 pub mod opening;
+pub mod portfolio;
 pub mod recovery;

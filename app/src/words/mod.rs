@@ -17,6 +17,8 @@ pub mod identity;
 pub mod links;
 pub mod password;
 #[cfg(feature = "ssr")]
+pub mod portfolio;
+#[cfg(feature = "ssr")]
 pub mod recovery;
 #[cfg(feature = "ssr")]
 pub mod refusal;

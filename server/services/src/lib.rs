@@ -1,5 +1,6 @@
 //! What a person can do: one public function per intention, on [`Services`]. No HTTP, no SurrealQL, no Leptos.
 
+mod access_requests;
 mod account;
 mod alarms;
 pub mod alerts;
@@ -25,6 +26,7 @@ mod outbox;
 mod passkeys;
 mod password;
 mod personal;
+mod portfolio;
 pub mod ports;
 mod rules;
 mod second;
@@ -36,6 +38,7 @@ mod sites;
 pub mod testing;
 mod throttle;
 
+pub use access_requests::{Asked, OwnRequestLine, RequestLine, RequestStatus};
 pub use account::{Profile, Renewed, masked};
 pub use alarms::{Alarm, Watch};
 pub use app_codes::Qr;
@@ -50,6 +53,7 @@ pub use opening::{Opening, ProvenSite};
 pub use passkeys::Ceremony;
 pub use password::{Strength, strength};
 pub use personal::{Consequences, PersonalData};
+pub use portfolio::is_of_firm;
 pub use rules::{Rules, SecondFactor};
 pub use second::{Entered, Pending, SecondStep, TRUST_DAYS};
 pub use secrets::ServerKey;

@@ -80,6 +80,8 @@ pub enum MailContent {
     CollaboratorClosed { first: String, who: String, site: String, by: String },
     /// Rights end soon: to who holds them, or to who may renew them; `ends` is the last day.
     RightsEnding { first: String, who: String, site: String, ends: String, own: bool },
+    /// To those who administer sites: somebody of a firm asks for rights on them.
+    AccessAsked { first: String, who: String, sites: Vec<String> },
     /// To those who run the portal.
     Alarm { watch: Watch, number: usize, at: i64 },
 }
@@ -109,6 +111,7 @@ impl MailContent {
             Self::FirmRemoved { .. } => "firm_removed",
             Self::CollaboratorClosed { .. } => "collaborator_closed",
             Self::RightsEnding { .. } => "rights_ending",
+            Self::AccessAsked { .. } => "access_asked",
             Self::Alarm { .. } => "alarm",
         }
     }
@@ -134,6 +137,7 @@ impl MailContent {
             | Self::FirmRemoved { .. }
             | Self::CollaboratorClosed { .. }
             | Self::RightsEnding { .. }
+            | Self::AccessAsked { .. }
             | Self::Alarm { .. } => None,
         }
     }
@@ -160,7 +164,8 @@ impl MailContent {
             | Self::RightsClosed { first, .. }
             | Self::FirmRemoved { first, .. }
             | Self::CollaboratorClosed { first, .. }
-            | Self::RightsEnding { first, .. } => first,
+            | Self::RightsEnding { first, .. }
+            | Self::AccessAsked { first, .. } => first,
             Self::Alarm { .. } | Self::Invitation { .. } => "",
         }
     }
@@ -189,6 +194,7 @@ impl MailContent {
             | Self::FirmRemoved { .. }
             | Self::CollaboratorClosed { .. }
             | Self::RightsEnding { .. }
+            | Self::AccessAsked { .. }
             | Self::Alarm { .. } => None,
         }
     }
@@ -294,6 +300,8 @@ pub(crate) enum Ask {
     Certification { email: String },
     /// New letters for the site with this identifiant.
     Letters { identifiant: String },
+    /// Access to the sites with these SIRETs, asked for by an account at this moment, in Unix milliseconds.
+    Access { account: String, sirets: Vec<String>, at: i64 },
 }
 
 impl Ask {

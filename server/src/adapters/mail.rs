@@ -105,6 +105,7 @@ mails! {
     FirmRemoved "firm_removed.txt",
     CollaboratorClosed "collaborator_closed.txt",
     RightsEnding "rights_ending.txt",
+    AccessAsked "access_asked.txt",
 }
 
 impl Composer {
@@ -142,6 +143,7 @@ impl Composer {
             MailContent::FirmRemoved { .. } => FirmRemoved(&vars).render(),
             MailContent::CollaboratorClosed { .. } => CollaboratorClosed(&vars).render(),
             MailContent::RightsEnding { .. } => RightsEnding(&vars).render(),
+            MailContent::AccessAsked { .. } => AccessAsked(&vars).render(),
         }?;
         let (subject, body) = source.split_once("\n\n").unwrap_or((&source, ""));
         let (subject, blocks) = (typography(subject.trim()), blocks(body));
@@ -205,6 +207,7 @@ fn said(content: &MailContent) -> Said<'_> {
         MailContent::RightsModified { site, by, .. }
         | MailContent::RightsClosed { site, by, .. }
         | MailContent::FirmRemoved { site, by, .. } => Said { site, by, ..Said::default() },
+        MailContent::AccessAsked { who, sites, .. } => Said { who, change: listed(sites), ..Said::default() },
         MailContent::CollaboratorClosed { who, site, by, .. } => Said { who, site, by, ..Said::default() },
         MailContent::RightsEnding { who, site, ends, own, .. } => {
             let whose = if *own { "Vos droits".to_owned() } else { format!("Les droits de {who}") };
@@ -217,6 +220,18 @@ fn said(content: &MailContent) -> Said<'_> {
         }
         _ => Said::default(),
     }
+}
+
+/// At most so many sites are named in one mail; the pages of each site say the rest.
+const NAMED: usize = 10;
+
+/// « Martin Maçonnerie, Roux Toitures »; the number of those that are not named at the end.
+fn listed(sites: &[String]) -> String {
+    let mut text = sites.iter().take(NAMED).map(|site| line(site)).collect::<Vec<_>>().join(", ");
+    if let Some(more) = sites.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        text = format!("{text} et {}", count(more, "autre site", "autres sites"));
+    }
+    text
 }
 
 const OWN_END: &str = "Si vous en avez encore besoin, demandez à l’entreprise de les renouveler avant cette date.";

@@ -1,6 +1,7 @@
 //! Invitations: a right that waits for whoever reads one mailbox. One a site and address; the link is stored as its SHA-256 only, and
 //! using it is the transaction of its effect.
 
+use crate::access_requests::ANSWERED;
 use crate::account_life::{Acting, STILL};
 use crate::accounts::notices_script;
 use crate::connect::Store;
@@ -189,6 +190,7 @@ impl Store {
             .as_ref()
             .map(|firm| crate::accounts::delegation_id(&id("account", ruling.acting.account.as_str()), &site, firm.id.as_str()));
         vars.insert("invitation", invitation_id(&site, new.email_key));
+        vars.insert("claim", id("email_claim", new.email_key));
         vars.insert("key", given.id.to_string());
         vars.insert("role", given.role.code().to_owned());
         vars.insert("rights", given.rights.to_string());
@@ -202,7 +204,7 @@ impl Store {
              CREATE $invitation SET key = $key, site = $site, email = $email, role = $role, rights = $rights, starts = $starts, ends = $ends,
                above = $above, giver = $account, siret = $siret, created = $now, sent = $now, expires = $expires;
              {}{}
-             {}
+             {ANSWERED}{}
              CREATE $audit SET at = $now, what = 'delegation.invited', account = $account, site = $site, about = $key, behalf = $behalf,
                detail = $rights, agent = $agent;",
             InvitationLink::script(),

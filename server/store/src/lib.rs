@@ -2,6 +2,7 @@
 //!
 //! Every write is one script in one transaction ([`tx`]), retried when another write got in between. Times come in as arguments.
 
+mod access_requests;
 mod account_life;
 mod accounts;
 mod alarms;
@@ -19,6 +20,7 @@ mod members;
 mod migrate;
 mod outbox;
 mod personal;
+mod portfolio;
 mod row;
 mod second;
 mod sessions;
@@ -30,6 +32,7 @@ mod throttle;
 mod tokens;
 mod tx;
 
+pub use access_requests::{AccessRequest, AccessState, AskedSite, Asking, NewAccessRequests, OwnAccessRequest};
 pub use account_life::{Acting, Changed};
 pub use accounts::{Account, AccountState, NewAccount, Opened};
 pub use alerts::{AlertLine, AlertReport};
@@ -45,6 +48,7 @@ pub use members::{MemberLine, MemberOutcome};
 pub use migrate::{Migration, MigrationState};
 pub use outbox::{Channel, NewMessage, OutboxCounts, OutboxRow};
 pub use personal::{Cell, Datum, Erasing, ErasureReason, Line, Purged, Section, SiteLeft, TABLES, register};
+pub use portfolio::{ClientRow, ClientSites, Clients};
 pub use second::{CeremonyKind, Entry, NewCeremony, SecondProof};
 pub use sessions::{Event, OpenSession, Scope, Session, SessionStart};
 pub use sites::{Holder, Site, SiteRow};

@@ -22,6 +22,7 @@ pub(in crate::pages) async fn load(cx: &Context, site: &SiteId) -> Result<Loaded
     let mut lines = cx.services.beneficiaries(cx.visit()?, site).await?;
     lines.retain(|line| line.status.is_open());
     lines.sort_by_key(|line| (line.last.is_empty(), fold(&line.title())));
+    let requests = super::request::notice(cx, site).await?;
     let (sheet, said, site) = (icons(cx), flash(cx), site.clone());
     let page = Page::Service(site.clone(), Service::AccessRights);
     Ok(Loaded::new("Gérer les droits d’accès", Frame::Space(Box::new(model), page), move || {
@@ -33,6 +34,7 @@ pub(in crate::pages) async fn load(cx: &Context, site: &SiteId) -> Result<Loaded
                     <p class="soft" role="status">{count(lines.len(), "bénéficiaire", "bénéficiaires")}</p>
                 </hgroup>
                 {said}
+                {requests}
                 <p><a class="btn primary" href=Page::Rights(site.clone(), RightsPage::New).path()>{icon(&sheet, "user-plus")}"Déléguer des droits"</a></p>
                 <div class="card tablewrap">
                     <table class="list">

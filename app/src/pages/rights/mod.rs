@@ -4,10 +4,12 @@ mod grid;
 mod invitation;
 mod line;
 mod list;
+mod request;
 mod who;
 
 pub(super) use invitation::load as invitation;
 pub(super) use list::load as list;
+pub(super) use request::notice as requests;
 
 use super::space::frame;
 use crate::document::Loaded;
@@ -29,5 +31,6 @@ pub(super) async fn load(cx: &Context, site: &SiteId, page: &RightsPage) -> Resu
         RightsPage::Line(key) => line::load(cx, site, key, around).await?,
         RightsPage::Modify(key) => grid::modify(cx, site, key, around).await?,
         RightsPage::End(key) => line::end(cx, site, key, around).await?,
+        RightsPage::Request(key) => request::load(cx, site, key, around).await?,
     }))
 }

@@ -82,6 +82,8 @@ fn row_id(person: &str, table: &str) -> (String, Option<String>) {
     match table {
         "account" | "totp" => (format!("{table}:⟨{person}⟩"), None),
         "delegation" => (format!("delegation:[account:⟨{person}⟩, site:⟨canari⟩, '{text}']"), Some(text)),
+        "favourite" => (format!("favourite:[account:⟨{person}⟩, site:⟨canari⟩]"), None),
+        "access_request" => (format!("access_request:[account:⟨{person}⟩, '{text}']"), Some(text)),
         "recovery_code" => (format!("recovery_code:[account:⟨{person}⟩, '{text}']"), Some(text)),
         "sms_code" => (format!("sms_code:['{person}', '{text}']"), Some(text)),
         "throttle" | "letter_code" => (format!("{table}:⟨canari-{table}⟩"), None),

@@ -1,5 +1,6 @@
 //! The registry itself: every table, every field.
 
+mod firm;
 mod fund;
 mod people;
 
@@ -20,6 +21,8 @@ pub const TABLES: &[Table] = &[
     people::ACCOUNT,
     people::DELEGATION,
     people::INVITATION,
+    firm::FAVOURITE,
+    firm::ACCESS_REQUEST,
     people::SESSION,
     people::TOTP,
     people::PASSKEY,

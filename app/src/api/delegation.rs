@@ -246,8 +246,8 @@ pub async fn recreate_rights(draft: LineDraft) -> Result<(), Failure> {
 pub async fn resend_invitation(draft: LineDraft) -> Result<(), Failure> {
     let cx = context()?;
     let outcome = async {
-        let (site, key) = (site(&draft.site)?, key(&draft.key)?);
-        cx.services.resend_invitation(cx.visit()?, &site, &key, &cx.origin).await?;
+        let (visit, site, key) = (cx.visit()?, site(&draft.site)?, key(&draft.key)?);
+        cx.services.resend_invitation(visit, &site, &key, &cx.origin).await?;
         Ok(Next::page(Page::Rights(site, RightsPage::Line(key))).saying(Message::Saved(Saved::InvitedAgain)))
     };
     answer(&cx, &line_page(&draft, RightsPage::Line), FieldErrors::default(), outcome.await)
@@ -261,8 +261,9 @@ pub async fn resend_invitation(draft: LineDraft) -> Result<(), Failure> {
 pub async fn accept_invitation() -> Result<(), Failure> {
     let cx = context()?;
     let outcome = async {
+        let visit = cx.visit()?;
         let secret = cx.link.as_deref().ok_or(Refusal::DeadLink)?;
-        let site = cx.services.accept_invitation(cx.visit()?, secret, &cx.origin).await?;
+        let site = cx.services.accept_invitation(visit, secret, &cx.origin).await?;
         let to = if site.is_open { Page::Home(site.id) } else { Page::Sites };
         Ok(Next::page(to).clear(Cookie::Link).saying(Message::Saved(Saved::Accepted)))
     };

@@ -45,35 +45,39 @@ pub fn RightsGrid(
     let fill = move |mode: Option<Mode>| {
         limits.with_value(|most| modes.update(|modes| modes.iter_mut().zip(most).for_each(|(one, most)| *one = mode.min(*most))));
     };
-    let heads = COLUMNS
+    let heads = COLUMNS.into_iter().map(|mode| view! { <th scope="col" class="c">{words::mode(mode)}</th> }).collect_view();
+    let all = COLUMNS
         .into_iter()
         .map(|mode| {
-            let (id, label) = (format!("colonne-{}", code(mode)), words::mode(mode));
-            let of = id.clone();
             view! {
-                <th scope="col">
-                    <label class="column" for=of>
-                        <input
-                            type="radio"
-                            id=id
-                            name="draft[column]"
-                            value=code(mode)
-                            disabled=move || admin.get()
-                            on:change=move |_| fill(mode)
-                        />
-                        <span class="sr-only">"Toute la colonne\u{202f}: "</span>
-                        {label}
-                    </label>
-                </th>
+                <td class="c" data-label=words::mode(mode)>
+                    <input
+                        type="radio"
+                        name="draft[column]"
+                        value=code(mode)
+                        aria-label=format!("{}, {}", words::ALL_FUNCTIONS, words::mode(mode))
+                        disabled=move || admin.get()
+                        on:change=move |_| fill(mode)
+                    />
+                </td>
             }
         })
         .collect_view();
-    let rows = Function::ALL
+    let rows = words::GROUPS
         .into_iter()
-        .enumerate()
-        .map(|(place, function)| {
-            let (first, most) = (chosen.get(place).copied().flatten(), most.get(place).copied().flatten());
-            row(function, place, first, most, admin, modes)
+        .map(|(title, functions)| {
+            let rows = functions
+                .iter()
+                .map(|function| {
+                    let place = Function::ALL.iter().position(|one| one == function).unwrap_or(0);
+                    let at = |values: &[Option<Mode>]| values.get(place).copied().flatten();
+                    row(*function, place, at(&chosen), at(&most), admin, modes)
+                })
+                .collect_view();
+            view! {
+                <tr class="group"><th scope="rowgroup" colspan="4">{title}</th></tr>
+                {rows}
+            }
         })
         .collect_view();
     let boxes = College::ALL
@@ -90,12 +94,15 @@ pub fn RightsGrid(
             <table class="rights" id="rights" tabindex="-1" aria-describedby=(!rights_error.is_empty()).then_some(rights_error)>
                 <caption class="sr-only">"Droits d’accès par fonction"</caption>
                 <thead><tr><th scope="col">"Fonction"</th>{heads}</tr></thead>
-                <tbody>{rows}</tbody>
+                <tbody>
+                    <tr class="all"><th scope="row">{words::ALL_FUNCTIONS}</th>{all}</tr>
+                    {rows}
+                </tbody>
             </table>
         </div>
         <p hidden=move || awake.get()>
             <button class="btn small" name="draft[redraw]" value="column" formaction=redraw formnovalidate>
-                "Appliquer le choix de colonne à toutes les lignes"
+                {words::APPLY}
             </button>
         </p>
     }
@@ -164,7 +171,7 @@ fn row(
             let (id, beyond) = (format!("{}-{}", function.code(), code(mode)), mode.is_some() && most < mode);
             let now = move || if admin.get() { Some(Mode::Update) } else { modes.with(|modes| modes.get(place).copied().flatten()) };
             view! {
-                <td data-label=words::mode(mode)>
+                <td class="c" data-label=words::mode(mode)>
                     <input
                         type="radio"
                         id=id

@@ -42,3 +42,16 @@ pub const fn college(college: College) -> &'static str {
 /// Beside the box (S132, S143–S145).
 pub const ADMINISTRATOR_HINT: &str =
     "Tous les droits, pour tous les collèges, et la gestion des droits d’accès. Les choix ci-dessous ne s’appliquent alors pas.";
+
+/// The row that chooses a whole column (S137).
+pub const ALL_FUNCTIONS: &str = "Toutes les fonctions";
+/// What applies that choice in a browser without script.
+pub const APPLY: &str = "Appliquer à toutes les fonctions";
+
+/// The functions as the menu groups them.
+pub const GROUPS: [(&str, &[Function]); 4] = [
+    ("Mon entreprise", &[Function::LegalInformation, Function::Dsn, Function::Contributions, Function::BankDetails]),
+    ("Mes salariés", &[Function::Employees, Function::Absences]),
+    ("Intempéries", &[Function::WeatherStoppages, Function::Refunds]),
+    ("Documents et échanges", &[Function::Documents, Function::Exchanges]),
+];

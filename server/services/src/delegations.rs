@@ -185,15 +185,16 @@ impl Services {
         current: Option<&Password>,
         origin: &Origin,
     ) -> Result<Option<SessionKey>, Fault> {
+        // What can be said without the password is said first: nobody types it for nothing.
+        let ground = self.ground(visit, site).await?;
+        let (line, administrators) = self.line(&ground, change.key).await?;
+        self.decide_change(visit, &ground, &line, &administrators, change)?;
         let (account, renewed) = self.confirm(visit, current, origin).await?;
         let key = fingerprint(&renewed.as_ref().unwrap_or(&visit.key).0);
         for _ in 0..ROUNDS {
             let ground = self.ground(visit, site).await?;
             let (line, administrators) = self.line(&ground, change.key).await?;
             let changed = self.decide_change(visit, &ground, &line, &administrators, change)?;
-            if line.rev != change.rev {
-                return Err(Refusal::Conflict.into());
-            }
             let mut notices = Notices::default();
             if line.delegation.state == State::Open {
                 let (first, by) = (line.name.first.clone(), account.name().full());
@@ -225,8 +226,10 @@ impl Services {
         let (starts, ends) = form.finish(starts.zip(ends))?;
         let terms = Terms { role: wanted.role, rights: wanted.rights, starts, ends };
         let is_own = line.account.as_ref() == Some(&visit.session.actor.account);
-        let line = Line { delegation: &line.delegation, is_own, administrators };
-        acts::modify(&ground.granted, &line, &terms, ground.today).map_err(|denied| Refusal::from(denied).into())
+        let subject = Line { delegation: &line.delegation, is_own, administrators };
+        let changed = acts::modify(&ground.granted, &subject, &terms, ground.today).map_err(|denied| Fault::from(Refusal::from(denied)))?;
+        // Two stale pages do not overwrite each other (T45).
+        if line.rev == change.rev { Ok(changed) } else { Err(Refusal::Conflict.into()) }
     }
 
     /// Fermeture of a user, Suppression of a firm with all that hangs on it (A31); an invitation is taken back.
@@ -242,14 +245,15 @@ impl Services {
         current: Option<&Password>,
         origin: &Origin,
     ) -> Result<Option<SessionKey>, Fault> {
+        let ground = self.ground(visit, site).await?;
+        let (line, administrators) = self.line(&ground, key).await?;
+        may_end(visit, &ground, &line, &administrators, act)?;
         let (account, renewed) = self.confirm(visit, current, origin).await?;
         let session = fingerprint(&renewed.as_ref().unwrap_or(&visit.key).0);
         for _ in 0..ROUNDS {
             let ground = self.ground(visit, site).await?;
             let (line, administrators) = self.line(&ground, key).await?;
-            let is_own = line.account.as_ref() == Some(&visit.session.actor.account);
-            let subject = Line { delegation: &line.delegation, is_own, administrators: &administrators };
-            acts::end(&ground.granted, &subject, act, ground.today).map_err(Refusal::from)?;
+            may_end(visit, &ground, &line, &administrators, act)?;
             let notices = self.end_notices(&ground, &line, &account.name().full()).await?;
             let (audit, behalf) = (self.ulid(), self.behalf(&ground).await?);
             let acting = self.acting(visit, &session, &audit, origin);
@@ -353,6 +357,12 @@ impl Services {
             until: (self.clock.now() + INVITATION).as_second(),
         }
     }
+}
+
+fn may_end(visit: &Visit, ground: &Ground, line: &Beneficiary, administrators: &[Delegation], act: Act) -> Result<(), Fault> {
+    let is_own = line.account.as_ref() == Some(&visit.session.actor.account);
+    let subject = Line { delegation: &line.delegation, is_own, administrators };
+    acts::end(&ground.granted, &subject, act, ground.today).map(drop).map_err(|denied| Refusal::from(denied).into())
 }
 
 /// A refusal found by the server carries what was typed in step 1 back with it.

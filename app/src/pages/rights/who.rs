@@ -65,10 +65,10 @@ fn kind(cx: &Context, sheet: &str, givable: &Givable, draft: &BeneficiaryDraft) 
     let is_firm = draft.kind == "firm";
     let one = |value: &'static str, checked: bool, label: &'static str, hint: &'static str| {
         view! {
-            <div class="check">
-                <input type="radio" id=format!("kind-{value}") name="draft[who][kind]" value=value checked=checked/>
-                <div><label for=format!("kind-{value}")>{label}</label><p class="hint">{hint}</p></div>
-            </div>
+            <label class="choice">
+                <input type="radio" name="draft[who][kind]" value=value checked=checked/>
+                <span><b>{label}</b><span class="soft">{hint}</span></span>
+            </label>
         }
     };
     let reason = cx.reason("kind").map(|reason| {

@@ -113,6 +113,7 @@ async fn t06_g5_each_link_opens_its_own_door_only() {
                 Purpose::Certification => bench.services.certify_email(&link).await,
                 Purpose::Reset => bench.services.reset_password(&link, &reset(NEW), &origin()).await,
                 Purpose::Alarm => bench.services.sound_alarm(&link).await,
+                Purpose::Invitation => bench.services.accept_as_new(&link, &crate::support::person("Paul", "Girard"), &origin()).await,
             };
             if row == column {
                 outcome.unwrap_or_else(|fault| panic!("{row:?} opens its own door: {fault}"));
@@ -144,6 +145,10 @@ async fn with_link(purpose: Purpose) -> (Bench, String) {
         Purpose::Alarm => {
             let visit = enter(&bench, PASSWORD).await;
             bench.services.change_password(&visit, &change(PASSWORD, "autre Mot 34"), &origin()).await.unwrap();
+        }
+        Purpose::Invitation => {
+            let visit = enter(&bench, PASSWORD).await;
+            crate::support::invite(&bench, &visit, "paul@exemple.fr", "dsn:consultation").await;
         }
         Purpose::Activation => {}
     }

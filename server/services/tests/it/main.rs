@@ -2,6 +2,7 @@
 #![allow(unreachable_pub, missing_docs, clippy::pedantic)]
 
 mod account;
+mod delegations;
 mod external;
 mod imports;
 mod letters;

@@ -1,4 +1,7 @@
+use domain::delegations::beneficiary::{BeneficiaryDraft, RightsDraft, Wanted};
+use domain::delegations::{Colleges, Rights, Role};
 use domain::form::Reason;
+use domain::id::SiteId;
 use domain::identity::opening::{AccountDraft, LettersDraft};
 use domain::identity::sign_in::SignInDraft;
 use domain::refusal::Refusal;
@@ -115,4 +118,70 @@ pub fn reason(outcome: Result<impl std::fmt::Debug, Fault>, field: &str) -> Opti
         Refusal::Invalid(fields) => fields.reason(field),
         other => panic!("a field was expected: {other:?}"),
     }
+}
+
+/// What somebody without account types to accept an invitation.
+pub fn person(first: &str, last: &str) -> AccountDraft {
+    AccountDraft {
+        password: "Trois pins verts 9".into(),
+        password_confirmation: "Trois pins verts 9".into(),
+        first: first.into(),
+        last: last.into(),
+        ..AccountDraft::default()
+    }
+}
+
+/// Step 1 as typed: a user, from today on.
+pub fn who(email: &str) -> BeneficiaryDraft {
+    BeneficiaryDraft { kind: "user".into(), email: email.into(), starts: "2026-11-24".into(), ..BeneficiaryDraft::default() }
+}
+
+/// Step 1 for a firm.
+pub fn firm(email: &str) -> BeneficiaryDraft {
+    BeneficiaryDraft { kind: "firm".into(), siret: "00123458200037".into(), ..who(email) }
+}
+
+/// A grid from its short form, `ouvrier,etam,dsn:update`; all colleges when none is named.
+pub fn grid(rights: &str) -> RightsDraft {
+    let mut rights: Rights = rights.parse().unwrap();
+    if rights.colleges.is_empty() {
+        rights.colleges = Colleges::ALL;
+    }
+    RightsDraft::of(&Wanted { role: Role::Utilisateur, rights })
+}
+
+/// The site the visitor stands in.
+pub fn site(visit: &Visit) -> SiteId {
+    visit.session.actor.delegations[0].site.clone()
+}
+
+/// Gives a user rights on the giver's first site.
+pub async fn invite(bench: &Bench, visit: &Visit, email: &str, rights: &str) {
+    bench.services.delegate(visit, &site(visit), &who(email), &grid(rights), None, &origin()).await.unwrap();
+}
+
+/// The newest link of an invitation to this address.
+pub async fn invitation(bench: &Bench, email: &str) -> String {
+    let mails = mails(bench).await;
+    let mail = mails.iter().rev().find(|mail| mail.to == email && mail.content.kind() == "invitation").expect("an invitation");
+    secret(mail).unwrap()
+}
+
+/// Accepts an invitation as somebody without account, and logs in.
+pub async fn join(bench: &Bench, email: &str, first: &str, last: &str) -> Visit {
+    let link = invitation(bench, email).await;
+    bench.services.accept_as_new(&link, &person(first, last), &origin()).await.unwrap();
+    enter_as(bench, email, "Trois pins verts 9").await
+}
+
+/// Logs in.
+pub async fn enter_as(bench: &Bench, email: &str, password: &str) -> Visit {
+    let draft = SignInDraft { email: email.into(), password: password.into(), next: String::new() };
+    let session = bench.services.sign_in(&draft, &from("198.51.100.77")).await.unwrap().signed_in().unwrap().session.0;
+    visit(bench, &session).await.unwrap()
+}
+
+/// The same visit with its rights as they are now: what the next request sees.
+pub async fn again(bench: &Bench, before: &Visit) -> Visit {
+    visit(bench, &before.key.0).await.unwrap()
 }

@@ -100,6 +100,10 @@ fn t51_new_terms_stay_within_what_the_changer_holds() {
     assert_eq!(modify(&granted, &old, &Terms { starts: date(2026, 1, 9), ..kept }, TODAY), Err(Denied::Starts));
     assert_eq!(modify(&granted, &old, &Terms { rights: Rights::FULL, ..kept }, TODAY), Err(Denied::Colleges));
     assert_eq!(modify(&granted, &old, &Terms { role: Role::Administrateur, ..kept }, TODAY), Err(Denied::Role));
+    assert_eq!(modify(&granted, &old, &Terms { role: Role::AdministrateurEntreprise, ..kept }, TODAY), Err(Denied::Role));
+    assert_eq!(modify(&granted, &old, &Terms { starts: firm().starts, ..kept }, TODAY), Ok(()), "from its own first day");
+    let boss = giver(&[delegation(1, Role::Administrateur, Rights::FULL)]);
+    assert_eq!(modify(&boss, &old, &kept, TODAY), Err(Denied::Role), "the firm's affair");
     let elses = under(&delegation(6, Role::Cabinet, some()), 8, some());
     assert_eq!(modify(&granted, &elses, &kept, TODAY), Err(Denied::Role), "hangs on another firm");
 }

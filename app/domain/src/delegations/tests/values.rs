@@ -28,6 +28,7 @@ fn rights_have_one_text_for_the_database_and_for_addresses() {
     }
     assert_eq!((Colleges::ALL.to_string().as_str(), Colleges::NONE.to_string().as_str()), ("ouvrier,etam,cadre", ""));
     assert_eq!("cadre,ouvrier".parse::<Colleges>().unwrap().to_string(), "ouvrier,cadre");
+    assert_eq!("cadre,cadre".parse::<Colleges>(), Ok(College::Cadre.into()), "a set");
     assert!("cadre,".parse::<Colleges>().is_err());
     assert_eq!(format!("{:?} {:?}", Colleges::ALL, Rights::NONE), "Colleges(ouvrier,etam,cadre) Rights()");
 }

@@ -12,7 +12,7 @@ use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use serde::{Deserialize, Serialize};
-use services::{Device, External, Fault, Opening, Origin, Pending, Services, Visit};
+use services::{Device, External, Fault, Opening, Origin, Pending, Report, Services, Visit};
 use std::sync::Arc;
 
 /// Where the built files are, by their logical names.
@@ -119,6 +119,8 @@ pub enum Message {
     DisplaySaved,
     /// The grid was drawn again as the person filled it: a whole column, or to show what it would open.
     Redrawn(FieldErrors, bool),
+    /// What a form did on each of several clients, and whether it ended rights there.
+    Reported(Report, bool),
     /// So many sites were asked for access, and so many had been before.
     AccessAsked(usize, usize),
     /// The recovery codes that were just made: shown on that page, once.
@@ -200,6 +202,17 @@ pub struct Giving {
     pub rights: Option<RightsDraft>,
 }
 
+/// Step 1 of handing rights on over several clients, on its way to step 2. Travels in a sealed cookie.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Handing {
+    /// Whose session: nobody else goes on with it.
+    pub account: AccountId,
+    /// The clients.
+    pub sites: Vec<SiteId>,
+    /// Whom and when, as typed.
+    pub who: BeneficiaryDraft,
+}
+
 /// Everything a page or a form knows of its request.
 #[expect(clippy::struct_excessive_bools, reason = "each says one thing of the request, none excludes another")]
 #[derive(Clone)]
@@ -240,6 +253,8 @@ pub struct Context {
     pub linking: Option<Linking>,
     /// Step 1 of a delegation.
     pub giving: Option<Giving>,
+    /// Step 1 over several clients.
+    pub handing: Option<Handing>,
     /// The address's query, decoded.
     pub query: Vec<(String, String)>,
     /// Whether the caller is a page (and not a program): it gets redirects, not codes.
@@ -293,6 +308,13 @@ impl Context {
         self.giving.as_ref().filter(|giving| giving.site == *site && giving.account == *account)
     }
 
+    /// Step 1 over several clients, by whoever is logged in.
+    #[must_use]
+    pub fn handing(&self) -> Option<&Handing> {
+        let account = &self.visit.as_ref()?.session.actor.account;
+        self.handing.as_ref().filter(|handing| handing.account == *account)
+    }
+
     /// Whoever is logged in.
     ///
     /// # Errors
@@ -341,13 +363,15 @@ pub enum Cookie {
     Linking,
     /// A [`Giving`].
     Giving,
+    /// A [`Handing`].
+    Handing,
     /// A [`Display`].
     Display,
 }
 
 impl Cookie {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Session,
         Self::Flash,
         Self::Device,
@@ -357,6 +381,7 @@ impl Cookie {
         Self::Journey,
         Self::Linking,
         Self::Giving,
+        Self::Handing,
         Self::Display,
     ];
 
@@ -373,6 +398,7 @@ impl Cookie {
             Self::Journey => "__Host-fournisseur",
             Self::Linking => "__Host-rattachement",
             Self::Giving => "__Host-delegation",
+            Self::Handing => "__Host-transmission",
             Self::Display => "__Host-affichage",
         }
     }
@@ -383,7 +409,7 @@ impl Cookie {
             Self::Session => None,
             Self::Flash => Some(120),
             Self::Device => Some(180 * 86_400),
-            Self::Opening | Self::Giving => Some(1_800),
+            Self::Opening | Self::Giving | Self::Handing => Some(1_800),
             Self::Link | Self::Second | Self::Journey | Self::Linking => Some(600),
             Self::Display => Some(400 * 86_400),
         }
@@ -569,6 +595,8 @@ pub struct Carried {
     pub linking: Option<Linking>,
     /// Step 1 of a delegation.
     pub giving: Option<Giving>,
+    /// Step 1 over several clients.
+    pub handing: Option<Handing>,
     /// How pages are drawn.
     pub display: Display,
 }
@@ -592,6 +620,7 @@ impl Carried {
                 Cookie::Journey => carried.journey = Some(value.to_owned()),
                 Cookie::Linking => carried.linking = key.unseal(name, value),
                 Cookie::Giving => carried.giving = key.unseal(name, value),
+                Cookie::Handing => carried.handing = key.unseal(name, value),
                 Cookie::Display => carried.display = key.unseal(name, value).unwrap_or_default(),
             }
         }

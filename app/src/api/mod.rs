@@ -7,6 +7,7 @@ pub mod delegation;
 pub mod display;
 pub mod external;
 pub mod factor;
+pub mod handing_on;
 pub mod identity;
 pub mod links;
 pub mod opening;

@@ -7,18 +7,23 @@ pub enum FirmPage {
     Clients,
     /// Collaborateurs: what was handed on, by person and client.
     Collaborators,
+    /// Handing rights on over several clients, step 2: which.
+    HandOn,
     /// Demandes d'accès.
     Requests,
 }
 
 impl FirmPage {
-    /// All of them, in the order of their tabs.
-    pub const ALL: [Self; 3] = [Self::Clients, Self::Collaborators, Self::Requests];
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Clients, Self::Collaborators, Self::HandOn, Self::Requests];
+    /// Those with a tab, in order.
+    pub const TABS: [Self; 3] = [Self::Clients, Self::Collaborators, Self::Requests];
 
     pub(super) const fn slug(self) -> &'static str {
         match self {
             Self::Clients => "portefeuille",
             Self::Collaborators => "portefeuille/collaborateurs",
+            Self::HandOn => "portefeuille/collaborateurs/droits",
             Self::Requests => "portefeuille/demandes",
         }
     }

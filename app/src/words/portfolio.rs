@@ -7,14 +7,14 @@ use domain::dsn::{DsnState, Period, Severity};
 use domain::portfolio::{Client, Column, Standing};
 use domain::text::{count, date, month};
 use jiff::civil::Date;
-use services::RequestStatus;
+use services::{Outcome, RequestStatus};
 
 /// Label of a tab.
 #[must_use]
 pub const fn tab(page: FirmPage) -> &'static str {
     match page {
         FirmPage::Clients => "Clients",
-        FirmPage::Collaborators => "Collaborateurs",
+        FirmPage::Collaborators | FirmPage::HandOn => "Collaborateurs",
         FirmPage::Requests => "Demandes d’accès",
     }
 }
@@ -121,6 +121,29 @@ pub fn asked(new: usize, known: usize) -> String {
 fn has(number: usize) -> String {
     format!("{} {}", count(number, "site", "sites"), if number < 2 { "avait" } else { "avaient" })
 }
+
+/// What was done on one client, of what somebody chose.
+#[must_use]
+pub const fn outcome(outcome: Outcome, is_end: bool) -> &'static str {
+    match outcome {
+        Outcome::Done if is_end => "Droits terminés",
+        Outcome::Done => "Invitation envoyée",
+        Outcome::Already => "Rien de changé\u{202f}: cette personne y a déjà des droits, une invitation, ou les vôtres viennent d’elle",
+        Outcome::Beyond => "Refusé\u{202f}: vous y détenez moins de droits, ou pour moins longtemps",
+        Outcome::Gone => "Refusé\u{202f}: vous n’y avez plus de droits à transmettre, ou cette ligne n’est plus ouverte",
+        Outcome::Changed => "Rien de changé\u{202f}: quelqu’un d’autre vient de modifier cette ligne",
+        Outcome::Busy => "Rien de changé\u{202f}: trop d’opérations en cours, recommencez",
+    }
+}
+
+/// Fields of the form that hands rights on.
+pub const HAND: [(&str, &str); 5] = [
+    ("sites", "Clients"),
+    ("email", "Adresse mail du collaborateur"),
+    ("starts", "Date d’effet"),
+    ("ends", "Date de fin"),
+    ("current", "Votre mot de passe actuel"),
+];
 
 /// Said below the form, whatever the fund knows.
 pub const NEUTRAL: &str = "Les administrateurs des sites concernés sont prévenus par mail. Pour protéger les entreprises, la caisse ne dit pas si un SIRET lui est connu\u{202f}: sans réponse, la demande expire au bout de 30 jours.";

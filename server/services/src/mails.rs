@@ -68,6 +68,8 @@ pub enum MailContent {
     Erased { first: String },
     /// The link that accepts rights on a site (S141); `starts` is the first day, when it has not come.
     Invitation { site: String, by: String, role: Role, starts: Option<String>, until: i64 },
+    /// The link that accepts rights on several sites at once: what a firm hands on to somebody.
+    InvitationSeveral { by: String, role: Role, sites: Vec<String>, starts: Option<String>, until: i64 },
     /// To who gave: the invitation was accepted.
     InvitationAccepted { first: String, who: String, site: String },
     /// To who holds them: rights were changed.
@@ -105,6 +107,7 @@ impl MailContent {
             Self::LettersAsked { .. } => "letters_asked",
             Self::Erased { .. } => "erased",
             Self::Invitation { .. } => "invitation",
+            Self::InvitationSeveral { .. } => "invitation_several",
             Self::InvitationAccepted { .. } => "invitation_accepted",
             Self::RightsModified { .. } => "rights_modified",
             Self::RightsClosed { .. } => "rights_closed",
@@ -126,7 +129,7 @@ impl MailContent {
             Self::Certification { .. } | Self::CertificationSoon { .. } => Some(Purpose::Certification),
             Self::Reset { .. } => Some(Purpose::Reset),
             Self::PasswordChanged { .. } | Self::NewDevice { .. } | Self::FactorChanged { .. } => Some(Purpose::Alarm),
-            Self::Invitation { .. } => Some(Purpose::Invitation),
+            Self::Invitation { .. } | Self::InvitationSeveral { .. } => Some(Purpose::Invitation),
             Self::EmailTaken { .. }
             | Self::NewAdministrator { .. }
             | Self::LettersAsked { .. }
@@ -166,7 +169,7 @@ impl MailContent {
             | Self::CollaboratorClosed { first, .. }
             | Self::RightsEnding { first, .. }
             | Self::AccessAsked { first, .. } => first,
-            Self::Alarm { .. } | Self::Invitation { .. } => "",
+            Self::Alarm { .. } | Self::Invitation { .. } | Self::InvitationSeveral { .. } => "",
         }
     }
 
@@ -183,7 +186,8 @@ impl MailContent {
             | Self::PasswordChanged { until, .. }
             | Self::NewDevice { until, .. }
             | Self::FactorChanged { until, .. }
-            | Self::Invitation { until, .. } => Some(*until),
+            | Self::Invitation { until, .. }
+            | Self::InvitationSeveral { until, .. } => Some(*until),
             Self::EmailTaken { .. }
             | Self::NewAdministrator { .. }
             | Self::LettersAsked { .. }

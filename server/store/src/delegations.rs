@@ -126,10 +126,11 @@ struct Invited {
     firm: Option<crate::delegation_row::Own>,
 }
 
-const GIVER: &str = "giver, giver.first AS giver_first, giver.last AS giver_last, giver.email AS giver_email";
-const PERSON: &str = "account, account.email AS email, account.first AS first, account.last AS last, account.state AS account_state,
+pub(crate) const GIVER: &str = "giver, giver.first AS giver_first, giver.last AS giver_last, giver.email AS giver_email";
+pub(crate) const PERSON: &str =
+    "account, account.email AS email, account.first AS first, account.last AS last, account.state AS account_state,
     siret, created, ended, rev, NONE AS expires";
-const INVITED: &str =
+pub(crate) const INVITED: &str =
     "NONE AS account, email, NONE AS first, NONE AS last, NONE AS account_state, siret, created, NONE AS ended, rev, expires";
 
 impl Person {
@@ -318,7 +319,7 @@ impl Store {
 }
 
 /// The lines of four statements: delegations, their people, invitations, theirs.
-fn lines(rows: &mut Rows) -> Result<Vec<Beneficiary>, Error> {
+pub(crate) fn lines(rows: &mut Rows) -> Result<Vec<Beneficiary>, Error> {
     let mut found = Vec::new();
     for (row, person) in rows.take::<DelegationRow>(0)?.into_iter().zip(rows.take::<Person>(1)?) {
         found.push(person.read(row.read()?)?);

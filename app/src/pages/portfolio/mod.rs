@@ -3,6 +3,7 @@
 mod clients;
 mod collaborators;
 mod filter;
+mod hand_on;
 mod requests;
 mod row;
 
@@ -19,6 +20,10 @@ pub(super) async fn load(cx: &Context, page: FirmPage) -> Result<Answer, Fault> 
     let loaded = match page {
         FirmPage::Clients => return clients::load(cx).await,
         FirmPage::Collaborators => collaborators::load(cx).await?,
+        FirmPage::HandOn => match cx.handing() {
+            Some(handing) => hand_on::load(cx, handing).await?,
+            None => return Ok(Answer::Elsewhere(Page::Firm(FirmPage::Collaborators).path())),
+        },
         FirmPage::Requests => requests::load(cx).await?,
     };
     Ok(Answer::Page(Box::new(loaded)))
@@ -36,7 +41,7 @@ impl Answer {
 
 /// The tabs over the pages.
 fn tabs(current: FirmPage) -> AnyView {
-    let tabs = FirmPage::ALL
+    let tabs = FirmPage::TABS
         .into_iter()
         .map(|page| view! { <li><a href=Page::Firm(page).path() aria-current=(page == current).then_some("page")>{words::tab(page)}</a></li> })
         .collect_view();

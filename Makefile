@@ -10,7 +10,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 CARGO := $(LINK) cargo
 ESPACE := $(TARGET)/debug/espace
 
-.PHONY: help setup run build assets test lint test-rust test-e2e release figures races timing clean
+.PHONY: help setup run build assets test lint test-rust test-e2e release figures races timing matrix instances clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -58,6 +58,12 @@ races: ## the long versions of the races and of the kill tests
 
 timing: ## measure whether time tells who has an account (long)
 	@ESPACE_LONG=1 $(CARGO) nextest run $(SELECTION) --no-capture -E 'test(g4_t09)'
+
+matrix: ## every page for every role, right, college and time: more than twenty thousand cells (long)
+	@ESPACE_LONG=1 $(CARGO) nextest run $(SELECTION) --no-capture -E 'test(g6_t47)'
+
+instances: build ## three portals on one database server, which is compiled first (long)
+	@scripts/instances $(ESPACE)
 
 clean: ## remove what was built here (the engine too: the next build is a cold one)
 	@cargo clean

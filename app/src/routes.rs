@@ -280,6 +280,16 @@ impl Page {
         }
     }
 
+    /// The page of the menu it stands behind; itself when it is in the menu, or behind none.
+    #[must_use]
+    pub fn in_menu(&self) -> Self {
+        match self {
+            Self::Rights(site, _) => Self::Service(site.clone(), Service::AccessRights),
+            Self::Account(Some(site), _) => Self::Service(site.clone(), Service::Profile),
+            other => other.clone(),
+        }
+    }
+
     /// The site whose space it is in.
     #[must_use]
     pub fn site(&self) -> Option<&SiteId> {

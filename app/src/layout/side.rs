@@ -14,6 +14,7 @@ use services::HomeModel;
 pub(super) fn menu(cx: &Context, home: &HomeModel, page: &Page) -> AnyView {
     let sheet = icons(cx);
     let site = &home.site.id;
+    let page = &page.in_menu();
     let start = link(&sheet, "home", "Accueil", &Page::Home(site.clone()), page);
     let entries = home
         .menu

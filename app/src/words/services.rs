@@ -157,6 +157,9 @@ pub fn help(page: &Page) -> &'static str {
         Page::Service(_, Service::Profile) | Page::Account(..) => {
             "Ces pages concernent votre compte de connexion, quel que soit le site où vous vous trouvez. Vous pouvez y modifier votre adresse mail, votre mot de passe et vos coordonnées, certifier votre téléphone mobile, voir les appareils connectés et les dernières opérations. Une opération sensible demande votre mot de passe s’il a été saisi il y a plus de 15 minutes."
         }
+        Page::Service(_, Service::AccessRights) | Page::Rights(..) => {
+            "Cette page liste les personnes et les cabinets comptables qui ont des droits sur ce site. « Déléguer des droits » en donne à une adresse mail, en deux étapes : à qui et à partir de quand, puis quels collèges et quelles fonctions, en consultation ou en mise à jour. La personne reçoit une invitation ; elle n’a rien tant qu’elle ne l’a pas acceptée. Vous pouvez modifier ou fermer les droits d’un utilisateur, et supprimer ceux d’un cabinet : ses collaborateurs perdent alors les leurs en même temps. Un changement s’applique immédiatement, même à une personne connectée."
+        }
         Page::Service(_, service) => purpose(*service),
         _ => {
             "La page d’accueil d’un site rassemble l’essentiel : en haut, le site où vous vous trouvez et ses alertes DSN ; à gauche, le menu de tous les services ; au centre, des tuiles vers les services les plus utilisés ; à droite, l’aide et le contact. Le bouton « Changer de tiers » vous conduit à un autre site."

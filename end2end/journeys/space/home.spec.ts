@@ -9,6 +9,8 @@ const MENU: [string, string[]][] = [
   ["Aide et contact", ["Contacter ma caisse", "Questions-Réponses"]],
   ["Gérer mon compte utilisateur", ["Connexion et contact", "Gérer les droits d’accès"]],
 ];
+/** Title of the page behind « Gérer les droits d’accès » (S108). */
+const RIGHTS = "Liste des bénéficiaires de délégation";
 const SIDE = ["Contacter votre caisse", "Questions-Réponses", "Aide de la page", "Nouveautés", "Tutoriel de la page"];
 
 test("S74 S75 S76 S77 S78 S79 S80 S81 six menu entries, each service has its page", async ({ page, signIn, isMobile, accessible }) => {
@@ -21,8 +23,8 @@ test("S74 S75 S76 S77 S78 S79 S80 S81 six menu entries, each service has its pag
       if (isMobile) await menu.getByText("Menu", { exact: true }).click();
       await expect(menu.getByText(entry, { exact: true })).toBeVisible();
       await menu.getByRole("link", { name: service, exact: true }).click();
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText(service);
-      if (!["Suivi DSN", "Connexion et contact"].includes(service)) {
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(service === "Gérer les droits d’accès" ? RIGHTS : service);
+      if (!["Suivi DSN", "Connexion et contact", "Gérer les droits d’accès"].includes(service)) {
         await expect(page.getByText("Ce service n’est pas encore ouvert en ligne")).toBeVisible();
         await expect(page.getByRole("main").getByRole("link", { name: /04\s00\s00\s00\s00/ })).toBeVisible();
       }
@@ -48,7 +50,7 @@ test("S82 S83 S84 S96 tiles lead to services; Mes documents récents and Aide ar
   await page.goto(home);
   await expect(page.getByText("Vous déléguez la gestion à un cabinet comptable")).toBeVisible();
   await page.getByRole("main").getByRole("status").getByRole("link", { name: "Gérer les droits d’accès" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Gérer les droits d’accès");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(RIGHTS);
 });
 
 test("S61 S62 S63 S64 S65 S85 S87 the top bar names site and person, shows its alert, and leads to another site", async ({ page, signIn, accessible, isMobile }) => {

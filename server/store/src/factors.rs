@@ -156,7 +156,7 @@ impl Store {
         let script = format!(
             "{KNOWN}
              LET $sites = (SELECT VALUE id FROM delegation:[$account, NONE]..=[$account, ..] WHERE state = 'open'
-               AND role = 'administrateur_entreprise' AND starts <= $today AND (ends = NONE OR ends >= $today) LIMIT 1);
+               AND role IN ['administrateur_entreprise', 'administrateur'] AND starts <= $today AND (ends = NONE OR ends >= $today) LIMIT 1);
              RETURN !$has_app AND array::len($passkeys) = 0 AND array::len($sites) > 0;"
         );
         let vars = vars! {

@@ -102,6 +102,15 @@ impl Portal {
         all
     }
 
+    /// The path of another site of the first company, which nobody has opened.
+    pub async fn sibling(&self) -> String {
+        let members = "numero_adherent;raison_sociale;siret;identifiant;nom_site;prenom;nom;adresse;complement;code_postal;ville\n\
+            A100;Martin Maçonnerie;00123458200037;6901236B;Martin Sud;Claire;Martin;3 rue des Grues;;26000;Valence\n";
+        self.services.import_members(members.as_bytes(), false, &|_, _| ()).await.unwrap();
+        let siret = domain::sites::siret::Siret::parse("00123458200037").unwrap();
+        format!("/site/{}", self.services.store().find_site_by_siret(&siret).await.unwrap().unwrap())
+    }
+
     /// Path of the newest activation link.
     pub async fn link(&self) -> String {
         self.mails().await.last().unwrap().path.clone().unwrap()
@@ -123,6 +132,15 @@ impl Portal {
 
     pub fn browser(&self) -> Browser {
         Browser { app: self.app.clone(), cookies: BTreeMap::new() }
+    }
+
+    /// Logs a browser in from an address of its own: many people log in within the same hour.
+    pub async fn enter(&self, browser: &mut Browser, email: &str, number: usize) {
+        let draft = domain::identity::sign_in::SignInDraft { email: email.into(), password: PASSWORD.into(), next: String::new() };
+        let address = std::net::Ipv4Addr::new(198, 51, 100, u8::try_from(number % 250).unwrap()).into();
+        let origin = services::Origin { address, agent: String::new(), device: None, session: None };
+        let entered = self.services.sign_in(&draft, &origin).await.unwrap();
+        browser.cookies.insert("__Host-session".into(), entered.signed_in().unwrap().session.0);
     }
 
     /// A browser in which the owner of a site is logged in; and the path of the site's home.
@@ -218,6 +236,20 @@ impl Browser {
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(body))
             .unwrap();
+        self.send(request).await
+    }
+
+    /// Posts a form as a program does, which gets the status of a refusal at once.
+    pub async fn call(&mut self, path: &str, pairs: &[(&str, &str)]) -> Answer {
+        let body = encode(pairs);
+        let mut request = self
+            .request(Method::POST, path)
+            .header(header::CONTENT_LENGTH, body.len())
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap();
+        request.headers_mut().insert(header::ACCEPT, http::HeaderValue::from_static("application/json"));
         self.send(request).await
     }
 

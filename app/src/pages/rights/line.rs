@@ -115,22 +115,16 @@ pub(super) fn rights(rights: &Rights, role: Role) -> AnyView {
         .map(|function| {
             let mode = rights.mode(function);
             view! {
-                <tr>
-                    <th scope="row">{grid_words::function(function)}</th>
-                    <td class=mode.is_none().then_some("soft")>{grid_words::mode(mode)}</td>
-                </tr>
+                <div>
+                    <dt>{grid_words::function(function)}</dt>
+                    <dd class=mode.is_none().then_some("soft")>{grid_words::mode(mode)}</dd>
+                </div>
             }
         })
         .collect_view();
     view! {
         <p>{format!("Collèges\u{202f}: {}", words::colleges(rights))}</p>
-        <div class="card tablewrap">
-            <table class="plain">
-                <caption class="sr-only">"Droits par fonction"</caption>
-                <thead><tr><th scope="col">"Fonction"</th><th scope="col">"Accès"</th></tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <dl class="kv card">{rows}</dl>
     }
     .into_any()
 }

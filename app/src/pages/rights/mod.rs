@@ -21,6 +21,8 @@ use services::Fault;
 
 /// A page behind the list; none when step 1 has to come first.
 pub(super) async fn load(cx: &Context, site: &SiteId, page: &RightsPage) -> Result<Option<Loaded>, Fault> {
+    // Before anything else: whoever gives nothing here is not even led from one step to the other.
+    cx.services.givable(cx.visit()?, site).await?;
     let around = Frame::Space(Box::new(frame(cx, site).await?), Page::Rights(site.clone(), page.clone()));
     Ok(Some(match page {
         RightsPage::New => who::load(cx, site, around).await?,

@@ -109,7 +109,7 @@ fn fields(cx: &Context, sheet: &str, givable: &Givable, draft: &BeneficiaryDraft
     };
     let siret = (!givable.role.is_firm()).then(|| {
         let hint = "14 chiffres, pour un cabinet comptable seulement.";
-        view! { <div class="of-firm">{input("siret", "text", hint, true, &draft.siret)}</div> }
+        view! { <div class="of-firm">{input("siret", "text", hint, false, &draft.siret)}</div> }
     });
     let ends_hint = match givable.ends {
         Some(end) => format!("Dernier jour inclus. Vos propres droits prennent fin le {}.", domain::text::date(end)),

@@ -69,7 +69,8 @@ async fn t50_an_invitation_is_its_address_s_and_nobody_else_s() {
     assert_eq!((shown.way, shown.email.as_str()), (Way::Other, "z***@exemple.fr"));
     assert_eq!(refusal(bench.services.accept_invitation(&paul, &link, &origin()).await), Refusal::NotFound);
     assert_eq!(line(&bench, &claire, "zoe@exemple.fr").await.status, Status::EnAttente, "nothing changed");
-    let zoe = join(&bench, "zoe@exemple.fr", "Zoé", "Blanc").await;
+    bench.services.accept_as_new(&link, &person("Zoé", "Blanc"), &origin()).await.unwrap();
+    let zoe = enter_as(&bench, "zoe@exemple.fr", "Trois pins verts 9").await;
     assert!(may(&zoe.session.actor, Enter, &site(&claire), TODAY).is_ok());
 
     // After it was taken back, and after its seven days (A9).

@@ -117,7 +117,7 @@ impl Services {
         let ask = Ask::Access {
             account: visit.session.actor.account.to_string(),
             sirets: wanted.sites.iter().map(ToString::to_string).collect(),
-            at: self.clock.now().as_millisecond(),
+            keys: sites.iter().map(|(key, _)| key.to_string()).collect(),
         };
         let (id, key, audit): (MessageId, _, _) = (self.fresh()?, fingerprint(&visit.key.0), self.ulid());
         let new = NewAccessRequests {
@@ -215,13 +215,13 @@ impl Services {
 
     /// Tells those who administer the sites that were asked for: one mail a person, whatever the number of their sites. The words of who
     /// asks are on the page, never in a mail of the fund's.
-    pub(crate) async fn answer_access(&self, account: &str, sirets: &[String], at: i64) -> Result<(), Fault> {
+    pub(crate) async fn answer_access(&self, account: &str, sirets: &[String], keys: Vec<String>) -> Result<(), Fault> {
         let Ok(account) = account.parse::<AccountId>() else { return Ok(()) };
         let Some(asker) = self.store.find_account(&account).await? else { return Ok(()) };
         let sirets: Vec<Siret> = sirets.iter().filter_map(|siret| Siret::parse(siret).ok()).collect();
         let today = self.clock.today();
         let mut people: BTreeMap<String, (String, Vec<String>)> = BTreeMap::new();
-        for site in self.store.list_asked_sites(&account, &sirets, at, today, self.clock.now()).await? {
+        for site in self.store.list_asked_sites(&account, &sirets, keys, today, self.clock.now()).await? {
             match self.reserve(Counter::AccessMails, site.id.as_str()).await {
                 // Enough mails about this site today: the request is on its pages all the same.
                 Err(Fault::Refused(Refusal::TooMany { .. })) => continue,

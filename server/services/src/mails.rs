@@ -304,8 +304,8 @@ pub(crate) enum Ask {
     Certification { email: String },
     /// New letters for the site with this identifiant.
     Letters { identifiant: String },
-    /// Access to the sites with these SIRETs, asked for by an account at this moment, in Unix milliseconds.
-    Access { account: String, sirets: Vec<String>, at: i64 },
+    /// Access to the sites with these SIRETs, asked for by an account: those whose request has one of these keys.
+    Access { account: String, sirets: Vec<String>, keys: Vec<String> },
 }
 
 impl Ask {

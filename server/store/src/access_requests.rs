@@ -268,8 +268,8 @@ impl Store {
         changed(self.write(&script, vars).await)
     }
 
-    /// The sites among these SIRETs that somebody asked for at the moment `made` (Unix milliseconds) and that wait, with those who administer them on this day. For the job
-    /// alone: what it finds is never shown to who asked.
+    /// The sites among these SIRETs that somebody asked for with requests of these keys that wait, and those who administer them on this
+    /// day. For the job alone: what it finds is never shown to who asked.
     ///
     /// # Errors
     /// Those of the engine.
@@ -277,19 +277,19 @@ impl Store {
         &self,
         account: &AccountId,
         sirets: &[Siret],
-        made: i64,
+        keys: Vec<String>,
         today: Date,
         now: Timestamp,
     ) -> Result<Vec<AskedSite>, Error> {
         let account = id("account", account.as_str());
         let vars = vars! {
             requests: sirets.iter().map(|siret| request_id(&account, siret)).collect::<Vec<RecordId>>(),
-            made: at(Timestamp::from_millisecond(made).unwrap_or(now)),
+            keys: keys,
             today: today.to_string(),
             now: at(now),
         };
         let sql = "LET $claims = (SELECT VALUE type::record('siret_claim', siret) FROM $requests
-               WHERE state = 'waiting' AND created = $made AND expires > $now AND account.state = 'active');
+               WHERE state = 'waiting' AND key IN $keys AND expires > $now AND account.state = 'active');
              LET $sites = (SELECT VALUE site FROM $claims);
              SELECT id, name, (SELECT account.email AS email, account.first AS first FROM delegation WHERE site = $parent.id
                AND state = 'open' AND role IN ['administrateur_entreprise', 'administrateur'] AND starts <= $today

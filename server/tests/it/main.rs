@@ -12,6 +12,7 @@ mod oidc;
 mod oidc_refusals;
 mod perimeter;
 mod portal;
+mod portfolio;
 mod provider;
 mod rights;
 mod second_factor;

@@ -5,6 +5,7 @@ mod access_requests;
 mod account;
 mod delegations;
 mod external;
+mod handing_on;
 mod imports;
 mod letters;
 mod mobile;

@@ -66,6 +66,8 @@ fn canary(person: &str, table: &str, field: &str, definition: &str, number: u32)
     match kind {
         kind if kind.contains("record<account>") => (format!("account:⟨{person}⟩"), None),
         kind if kind.contains("record<site>") => ("site:⟨canari⟩".into(), Some("canari-nom-du-site".into())),
+        kind if kind.contains("record<delegation>") => (format!("delegation:[account:⟨{person}⟩, site:⟨canari⟩, 'autre']"), None),
+        kind if kind.contains("record<invitation>") => ("invitation:⟨canari⟩".into(), None),
         kind if kind.contains("datetime") => {
             let time = (now() + SignedDuration::from_hours(1000 + i64::from(number))).to_string();
             (format!("d'{time}'"), Some(time))

@@ -71,8 +71,8 @@ fn kept(draft: &ChooseDraft) -> FieldErrors {
 #[server(name = ChooseClients, prefix = "/api", endpoint = "handing_on/choose_clients")]
 pub async fn choose_clients(draft: ChooseDraft) -> Result<(), Failure> {
     let cx = context()?;
-    let outcome = choose(&cx, &draft);
-    answer(&cx, &Page::Firm(FirmPage::Collaborators), kept(&draft), outcome)
+    let outcome = async { choose(&cx, &draft) };
+    answer(&cx, &Page::Firm(FirmPage::Collaborators), kept(&draft), outcome.await)
 }
 
 fn choose(cx: &Context, draft: &ChooseDraft) -> Result<Next, Fault> {

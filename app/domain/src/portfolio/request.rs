@@ -48,7 +48,7 @@ impl AccessDraft {
     /// (`TooLong`), and those of the grid.
     pub fn parse(&self) -> Result<AccessWanted, FieldErrors> {
         let mut form = Collector::new();
-        let firm = form.field("siret", &self.siret, Siret::parse);
+        let siret = form.field("siret", &self.siret, Siret::parse);
         let sites = form.field("sirets", &self.sirets, sites);
         let message = form.field("message", &self.message, message);
         let rights = match self.grid.parse(Role::Cabinet) {
@@ -60,7 +60,7 @@ impl AccessDraft {
                 None
             }
         };
-        let value = (|| Some(AccessWanted { firm: firm?, sites: sites?, message: message?, rights: rights? }))();
+        let value = (|| Some(AccessWanted { firm: siret?, sites: sites?, message: message?, rights: rights? }))();
         form.finish(value).map_err(|errors| FieldErrors { typed: self.kept().typed, ..errors })
     }
 

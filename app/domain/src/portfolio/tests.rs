@@ -197,7 +197,7 @@ fn a_request_says_everything_that_is_wrong_and_keeps_what_was_typed() {
     assert_eq!(wanted.rights.mode(Function::Dsn), Some(Mode::Update));
     assert_eq!(AccessDraft::restore(&right.kept()).sirets, right.sirets);
 
-    let many: String = (0..=MOST).map(|number| format!("{}\n", siret(number))).collect();
+    let many = (0..=MOST).map(|number| siret(number).to_string()).collect::<Vec<_>>().join("\n");
     for (sirets, reason) in [("", Reason::Missing), ("00123458200012", Reason::SiretKey), (many.as_str(), Reason::TooLong)] {
         let errors = AccessDraft { sirets: sirets.into(), ..right.clone() }.parse().unwrap_err();
         assert_eq!(errors.reason("sirets"), Some(reason));

@@ -89,6 +89,8 @@ pub fn event(what: &str) -> &'static str {
         "delegation.deleted" => "Suppression des droits d’un cabinet",
         "data.exported" => "Consultation de vos données personnelles",
         "data.exported_by_fund" => "Extraction de vos données par votre caisse",
+        "access.asked" => "Demande d’accès envoyée",
+        "access.refused" => "Demande d’accès refusée",
         "alarm" => "Alerte «\u{a0}ce n’était pas moi\u{a0}»",
         _ => "Opération sur le compte",
     }

@@ -55,6 +55,7 @@ pub const fn saved(what: Saved) -> &'static str {
         Saved::Rights => "Les droits sont modifiés. Ils s’appliquent dès maintenant, et la personne en est avertie.",
         Saved::RightsEnded => "C’est fait\u{202f}: ces droits ont pris fin, et les personnes concernées en sont averties.",
         Saved::Accepted => "Vous avez accepté l’invitation. Ce site fait désormais partie de votre espace.",
+        Saved::AccessRefused => "La demande est refusée. La personne qui l’a faite le voit dans ses demandes.",
         Saved::Unlinked => "Ce service ne permet plus de se connecter à votre espace.",
     }
 }

@@ -19,6 +19,8 @@ pub mod links;
 pub mod list;
 pub mod password;
 #[cfg(feature = "ssr")]
+pub mod portfolio;
+#[cfg(feature = "ssr")]
 pub mod recovery;
 #[cfg(feature = "ssr")]
 pub mod refusal;

@@ -29,6 +29,8 @@ pub struct Invited {
     pub email: String,
     /// How it goes on.
     pub way: Way,
+    /// How many other sites it is for.
+    pub others: usize,
 }
 
 /// How somebody who follows an invitation goes on.
@@ -79,6 +81,7 @@ impl Services {
             ends,
             site: found.site_name,
             role: found.role,
+            others: found.others,
             way,
         }))
     }

@@ -1,5 +1,6 @@
 //! What a person can do: one public function per intention, on [`Services`]. No HTTP, no SurrealQL, no Leptos.
 
+mod access_requests;
 mod account;
 mod alarms;
 pub mod alerts;
@@ -14,6 +15,7 @@ mod delegations;
 mod external;
 mod factors;
 mod fault;
+mod handing_on;
 mod invitations;
 pub mod letter_desk;
 pub mod letters;
@@ -26,6 +28,7 @@ mod outbox;
 mod passkeys;
 mod password;
 mod personal;
+mod portfolio;
 pub mod ports;
 mod rules;
 mod second;
@@ -37,6 +40,7 @@ mod sites;
 pub mod testing;
 mod throttle;
 
+pub use access_requests::{Asked, OwnRequestLine, RequestLine, RequestStatus};
 pub use account::{Profile, Renewed, masked};
 pub use alarms::{Alarm, Watch};
 pub use app_codes::Qr;
@@ -46,12 +50,14 @@ pub use delegations::Change;
 pub use external::{Arrival, External, ExternalLine};
 pub use factors::{APPLICATION, AppToConfirm, PasskeyLine, SecondFactors, ShownOnce};
 pub use fault::Fault;
+pub use handing_on::{Colleague, HandedLine, MOST_CLIENTS, Outcome, Report};
 pub use invitations::{Entrance, Invited, Way};
 pub use mails::link_page;
 pub use opening::{Opening, ProvenSite};
 pub use passkeys::Ceremony;
 pub use password::{Strength, strength};
 pub use personal::{Consequences, PersonalData};
+pub use portfolio::is_of_firm;
 pub use rules::{Rules, SecondFactor};
 pub use second::{Entered, Pending, SecondStep, TRUST_DAYS};
 pub use secrets::ServerKey;

@@ -68,6 +68,8 @@ pub enum MailContent {
     Erased { first: String },
     /// The link that accepts rights on a site (S141); `starts` is the first day, when it has not come.
     Invitation { site: String, by: String, role: Role, starts: Option<String>, until: i64 },
+    /// The link that accepts rights on several sites at once: what a firm hands on to somebody.
+    InvitationSeveral { by: String, role: Role, sites: Vec<String>, starts: Option<String>, until: i64 },
     /// To who gave: the invitation was accepted.
     InvitationAccepted { first: String, who: String, site: String },
     /// To who holds them: rights were changed.
@@ -80,6 +82,8 @@ pub enum MailContent {
     CollaboratorClosed { first: String, who: String, site: String, by: String },
     /// Rights end soon: to who holds them, or to who may renew them; `ends` is the last day.
     RightsEnding { first: String, who: String, site: String, ends: String, own: bool },
+    /// To those who administer sites: somebody of a firm asks for rights on them.
+    AccessAsked { first: String, who: String, sites: Vec<String> },
     /// To those who run the portal.
     Alarm { watch: Watch, number: usize, at: i64 },
 }
@@ -103,12 +107,14 @@ impl MailContent {
             Self::LettersAsked { .. } => "letters_asked",
             Self::Erased { .. } => "erased",
             Self::Invitation { .. } => "invitation",
+            Self::InvitationSeveral { .. } => "invitation_several",
             Self::InvitationAccepted { .. } => "invitation_accepted",
             Self::RightsModified { .. } => "rights_modified",
             Self::RightsClosed { .. } => "rights_closed",
             Self::FirmRemoved { .. } => "firm_removed",
             Self::CollaboratorClosed { .. } => "collaborator_closed",
             Self::RightsEnding { .. } => "rights_ending",
+            Self::AccessAsked { .. } => "access_asked",
             Self::Alarm { .. } => "alarm",
         }
     }
@@ -123,7 +129,7 @@ impl MailContent {
             Self::Certification { .. } | Self::CertificationSoon { .. } => Some(Purpose::Certification),
             Self::Reset { .. } => Some(Purpose::Reset),
             Self::PasswordChanged { .. } | Self::NewDevice { .. } | Self::FactorChanged { .. } => Some(Purpose::Alarm),
-            Self::Invitation { .. } => Some(Purpose::Invitation),
+            Self::Invitation { .. } | Self::InvitationSeveral { .. } => Some(Purpose::Invitation),
             Self::EmailTaken { .. }
             | Self::NewAdministrator { .. }
             | Self::LettersAsked { .. }
@@ -134,6 +140,7 @@ impl MailContent {
             | Self::FirmRemoved { .. }
             | Self::CollaboratorClosed { .. }
             | Self::RightsEnding { .. }
+            | Self::AccessAsked { .. }
             | Self::Alarm { .. } => None,
         }
     }
@@ -160,8 +167,9 @@ impl MailContent {
             | Self::RightsClosed { first, .. }
             | Self::FirmRemoved { first, .. }
             | Self::CollaboratorClosed { first, .. }
-            | Self::RightsEnding { first, .. } => first,
-            Self::Alarm { .. } | Self::Invitation { .. } => "",
+            | Self::RightsEnding { first, .. }
+            | Self::AccessAsked { first, .. } => first,
+            Self::Alarm { .. } | Self::Invitation { .. } | Self::InvitationSeveral { .. } => "",
         }
     }
 
@@ -178,7 +186,8 @@ impl MailContent {
             | Self::PasswordChanged { until, .. }
             | Self::NewDevice { until, .. }
             | Self::FactorChanged { until, .. }
-            | Self::Invitation { until, .. } => Some(*until),
+            | Self::Invitation { until, .. }
+            | Self::InvitationSeveral { until, .. } => Some(*until),
             Self::EmailTaken { .. }
             | Self::NewAdministrator { .. }
             | Self::LettersAsked { .. }
@@ -189,6 +198,7 @@ impl MailContent {
             | Self::FirmRemoved { .. }
             | Self::CollaboratorClosed { .. }
             | Self::RightsEnding { .. }
+            | Self::AccessAsked { .. }
             | Self::Alarm { .. } => None,
         }
     }
@@ -294,6 +304,8 @@ pub(crate) enum Ask {
     Certification { email: String },
     /// New letters for the site with this identifiant.
     Letters { identifiant: String },
+    /// Access to the sites with these SIRETs, asked for by an account: those whose request has one of these keys.
+    Access { account: String, sirets: Vec<String>, keys: Vec<String> },
 }
 
 impl Ask {

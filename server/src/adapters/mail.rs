@@ -42,6 +42,7 @@ struct Vars<'a> {
     who: String,
     by: String,
     new_email: String,
+    sites: String,
     change: String,
 }
 
@@ -99,12 +100,14 @@ mails! {
     Erased "erased.txt",
     Alarm "alarm.txt",
     Invitation "invitation.txt",
+    InvitationSeveral "invitation_several.txt",
     InvitationAccepted "invitation_accepted.txt",
     RightsModified "rights_modified.txt",
     RightsClosed "rights_closed.txt",
     FirmRemoved "firm_removed.txt",
     CollaboratorClosed "collaborator_closed.txt",
     RightsEnding "rights_ending.txt",
+    AccessAsked "access_asked.txt",
 }
 
 impl Composer {
@@ -136,12 +139,14 @@ impl Composer {
             MailContent::Erased { .. } => Erased(&vars).render(),
             MailContent::Alarm { .. } => Alarm(&vars).render(),
             MailContent::Invitation { .. } => Invitation(&vars).render(),
+            MailContent::InvitationSeveral { .. } => InvitationSeveral(&vars).render(),
             MailContent::InvitationAccepted { .. } => InvitationAccepted(&vars).render(),
             MailContent::RightsModified { .. } => RightsModified(&vars).render(),
             MailContent::RightsClosed { .. } => RightsClosed(&vars).render(),
             MailContent::FirmRemoved { .. } => FirmRemoved(&vars).render(),
             MailContent::CollaboratorClosed { .. } => CollaboratorClosed(&vars).render(),
             MailContent::RightsEnding { .. } => RightsEnding(&vars).render(),
+            MailContent::AccessAsked { .. } => AccessAsked(&vars).render(),
         }?;
         let (subject, body) = source.split_once("\n\n").unwrap_or((&source, ""));
         let (subject, blocks) = (typography(subject.trim()), blocks(body));
@@ -164,7 +169,7 @@ impl Composer {
     }
 
     fn vars(&self, mail: &OutgoingMail) -> Vars<'_> {
-        let Said { site, who, by, new_email, change } = said(&mail.content);
+        let Said { site, who, by, new_email, sites, change } = said(&mail.content);
         Vars {
             fund: &self.fund,
             first: line(mail.content.first()),
@@ -177,6 +182,7 @@ impl Composer {
             who: line(who),
             by: line(by),
             new_email: line(new_email),
+            sites,
             change,
         }
     }
@@ -189,6 +195,7 @@ struct Said<'a> {
     who: &'a str,
     by: &'a str,
     new_email: &'a str,
+    sites: String,
     change: String,
 }
 
@@ -201,10 +208,14 @@ fn said(content: &MailContent) -> Said<'_> {
         MailContent::Invitation { site, by, role, starts, .. } => {
             Said { site, by, who: title(*role), change: from(starts.as_deref()), ..Said::default() }
         }
+        MailContent::InvitationSeveral { by, role, sites, starts, .. } => {
+            Said { by, who: title(*role), sites: listed(sites), change: from(starts.as_deref()), ..Said::default() }
+        }
         MailContent::InvitationAccepted { who, site, .. } => Said { who, site, ..Said::default() },
         MailContent::RightsModified { site, by, .. }
         | MailContent::RightsClosed { site, by, .. }
         | MailContent::FirmRemoved { site, by, .. } => Said { site, by, ..Said::default() },
+        MailContent::AccessAsked { who, sites, .. } => Said { who, sites: listed(sites), ..Said::default() },
         MailContent::CollaboratorClosed { who, site, by, .. } => Said { who, site, by, ..Said::default() },
         MailContent::RightsEnding { who, site, ends, own, .. } => {
             let whose = if *own { "Vos droits".to_owned() } else { format!("Les droits de {who}") };
@@ -217,6 +228,18 @@ fn said(content: &MailContent) -> Said<'_> {
         }
         _ => Said::default(),
     }
+}
+
+/// At most so many sites are named in one mail; the pages of each site say the rest.
+const NAMED: usize = 10;
+
+/// « Martin Maçonnerie, Roux Toitures »; the number of those that are not named at the end.
+fn listed(sites: &[String]) -> String {
+    let mut text = sites.iter().take(NAMED).map(|site| line(site)).collect::<Vec<_>>().join(", ");
+    if let Some(more) = sites.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        text = format!("{text} et {}", count(more, "autre site", "autres sites"));
+    }
+    text
 }
 
 const OWN_END: &str = "Si vous en avez encore besoin, demandez à l’entreprise de les renouveler avant cette date.";
@@ -331,7 +354,15 @@ pub fn samples() -> Vec<OutgoingMail> {
         MailContent::RightsClosed { first: first.clone(), site: site.clone(), by: by.clone() },
         MailContent::FirmRemoved { first: first.clone(), site: site.clone(), by: by.clone() },
         MailContent::CollaboratorClosed { first: first.clone(), who: who.clone(), site: site.clone(), by },
-        MailContent::RightsEnding { first: first.clone(), who, site, ends: "2026-12-31".into(), own: false },
+        MailContent::RightsEnding { first: first.clone(), who: who.clone(), site: site.clone(), ends: "2026-12-31".into(), own: false },
+        MailContent::InvitationSeveral {
+            by: who.clone(),
+            role: Role::Collaborateur,
+            sites: vec![site.clone(), "Roux Toitures".into()],
+            starts: None,
+            until,
+        },
+        MailContent::AccessAsked { first: first.clone(), who, sites: vec![site, "Roux Toitures".into()] },
     ];
     contents
         .into_iter()

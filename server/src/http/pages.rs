@@ -25,6 +25,7 @@ pub(super) async fn page(Extension(cx): Extension<Context>, request: Request) ->
     let mut response = match loaded {
         Ok(Answer::Page(page)) => answer::html(&cx, headers, *page),
         Ok(Answer::Elsewhere(path)) => answer::elsewhere(&path),
+        Ok(Answer::File(file)) => answer::csv(&file.name, file.text),
         Err(fault) => answer::failed(&cx, headers, fault),
     };
     if let Some(refusal) = cx.refusal() {

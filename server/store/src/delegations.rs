@@ -127,10 +127,11 @@ struct Invited {
     firm: Option<crate::delegation_row::Own>,
 }
 
-const GIVER: &str = "giver, giver.first AS giver_first, giver.last AS giver_last, giver.email AS giver_email";
-const PERSON: &str = "account, account.email AS email, account.first AS first, account.last AS last, account.state AS account_state,
+pub(crate) const GIVER: &str = "giver, giver.first AS giver_first, giver.last AS giver_last, giver.email AS giver_email";
+pub(crate) const PERSON: &str =
+    "account, account.email AS email, account.first AS first, account.last AS last, account.state AS account_state,
     siret, created, ended, rev, NONE AS expires";
-const INVITED: &str =
+pub(crate) const INVITED: &str =
     "NONE AS account, email, NONE AS first, NONE AS last, NONE AS account_state, siret, created, NONE AS ended, rev, expires";
 
 impl Person {

@@ -2,6 +2,7 @@
 //!
 //! Every write is one script in one transaction ([`tx`]), retried when another write got in between. Times come in as arguments.
 
+mod access_requests;
 mod account_life;
 mod accounts;
 mod alarms;
@@ -12,6 +13,7 @@ mod delegation_row;
 mod delegations;
 mod external;
 mod factors;
+mod handed_on;
 mod invitations;
 mod letter_life;
 mod letters;
@@ -20,6 +22,7 @@ mod members;
 mod migrate;
 mod outbox;
 mod personal;
+mod portfolio;
 mod row;
 mod second;
 mod sessions;
@@ -31,6 +34,7 @@ mod throttle;
 mod tokens;
 mod tx;
 
+pub use access_requests::{AccessRequest, AccessState, AskedSite, Asking, NewAccessRequests, OwnAccessRequest};
 pub use account_life::{Acting, Changed};
 pub use accounts::{Account, AccountState, NewAccount, Opened};
 pub use alerts::{AlertLine, AlertReport};
@@ -39,6 +43,7 @@ pub use connect::{Address, Store};
 pub use delegations::{Beneficiary, Giver, Held, Holdings, Ruled, Ruling, Within};
 pub use external::{ExternalLogin, Linked, NewExternal};
 pub use factors::{AppFactor, Enrolled, Factors, NewPasskey, StoredPasskey};
+pub use handed_on::HandedOn;
 pub use invitations::{Accepted, Invitation, InvitationLink, NewInvitation, NewPerson};
 pub use letter_life::{BatchCount, Letter, LetterEvent, LetterScope, Voided};
 pub use letters::{CodeMatch, Desired, LetterJob, NewLetter};
@@ -47,6 +52,7 @@ pub use members::{MemberLine, MemberOutcome};
 pub use migrate::{Migration, MigrationState};
 pub use outbox::{Channel, NewMessage, OutboxCounts, OutboxRow};
 pub use personal::{Cell, Datum, Erasing, ErasureReason, Line, Purged, Section, SiteLeft, TABLES, register};
+pub use portfolio::{ClientRow, ClientSites, Clients};
 pub use second::{CeremonyKind, Entry, NewCeremony, SecondProof};
 pub use sessions::{Event, OpenSession, Scope, Session, SessionStart};
 pub use sites::{Holder, Site, SiteRow};

@@ -18,6 +18,7 @@ mod oidc_refusals;
 mod payloads;
 mod perimeter;
 mod portal;
+mod portfolio;
 mod provider;
 mod rights;
 mod rights_list;

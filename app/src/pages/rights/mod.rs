@@ -6,12 +6,14 @@ mod invitation;
 mod line;
 mod list;
 mod pager;
+mod request;
 mod who;
 
 pub(super) use invitation::load as invitation;
 pub use list::asked;
 pub(super) use list::load as list;
 pub use pager::{ListFile, kept_size};
+pub(super) use request::notice as requests;
 
 use super::space::frame;
 use crate::document::Loaded;
@@ -35,5 +37,6 @@ pub(super) async fn load(cx: &Context, site: &SiteId, page: &RightsPage) -> Resu
         RightsPage::Line(key) => line::load(cx, site, key, around).await?,
         RightsPage::Modify(key) => grid::modify(cx, site, key, around).await?,
         RightsPage::End(key) => line::end(cx, site, key, around).await?,
+        RightsPage::Request(key) => request::load(cx, site, key, around).await?,
     }))
 }

@@ -1,9 +1,11 @@
 //! Intentions from outside: what a person gets, on the real engine in memory, with a clock moved by hand.
 #![allow(unreachable_pub, missing_docs, clippy::pedantic)]
 
+mod access_requests;
 mod account;
 mod delegations;
 mod external;
+mod handing_on;
 mod imports;
 mod letters;
 mod lists;
@@ -13,6 +15,7 @@ mod outbox;
 mod passkeys;
 mod passwords;
 mod personal;
+mod portfolio;
 mod second_factor;
 mod sign_in;
 mod softkey;

@@ -86,6 +86,7 @@ pub(super) const INVITATION: Table = Table {
         hidden("giver", "Invité par", TECHNICAL),
         shown("siret", "SIRET du cabinet"),
         hidden("rev", "Génération de la ligne", TECHNICAL),
+        hidden("batch", "Invitations d’un même message", TECHNICAL),
         shown("created", "Invité le"),
         shown("sent", "Dernier envoi"),
         shown("expires", "Lien valable jusqu’au"),

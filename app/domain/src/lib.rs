@@ -2,6 +2,7 @@
 //! in the browser and on the server, and is tested without either.
 
 pub mod actor;
+pub mod csv;
 pub mod delegations;
 pub mod dsn;
 pub mod form;

@@ -102,6 +102,8 @@ pub enum AccountPage {
     DataRead,
     /// Effacer mes données.
     Erase,
+    /// Tab « Notifications »: mails about rights, site by site.
+    Notifications,
 }
 
 /// The pages behind « Gérer les droits d’accès ».
@@ -117,11 +119,13 @@ pub enum RightsPage {
     Modify(DelegationId),
     /// Fermeture of a user, Suppression of a firm: what it entails, and the button.
     End(DelegationId),
+    /// What was seen and changed on the site.
+    Journal,
 }
 
 impl RightsPage {
     /// Those that are about nobody yet.
-    pub const FIXED: [Self; 2] = [Self::New, Self::Grant];
+    pub const FIXED: [Self; 3] = [Self::New, Self::Grant, Self::Journal];
 
     fn slug(&self) -> String {
         match self {
@@ -130,6 +134,7 @@ impl RightsPage {
             Self::Line(key) => format!("droits/{key}"),
             Self::Modify(key) => format!("droits/{key}/modification"),
             Self::End(key) => format!("droits/{key}/fin"),
+            Self::Journal => "droits/journal".into(),
         }
     }
 
@@ -172,7 +177,7 @@ impl Panel {
 
 impl AccountPage {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Contact,
         Self::Email,
         Self::Password,
@@ -185,6 +190,7 @@ impl AccountPage {
         Self::Data,
         Self::DataRead,
         Self::Erase,
+        Self::Notifications,
     ];
 
     const fn slug(self) -> &'static str {
@@ -201,6 +207,7 @@ impl AccountPage {
             Self::Data => "compte/donnees",
             Self::DataRead => "compte/donnees/lecture",
             Self::Erase => "compte/effacement",
+            Self::Notifications => "compte/notifications",
         }
     }
 }

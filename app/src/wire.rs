@@ -152,6 +152,8 @@ pub enum Saved {
     RightsEnded,
     /// The person accepted rights.
     Accepted,
+    /// How often mails about rights leave.
+    Notifications,
 }
 
 /// The other identity provider people may log in through.

@@ -9,5 +9,7 @@ pub mod external;
 pub mod factor;
 pub mod identity;
 pub mod links;
+pub mod notifications;
 pub mod opening;
+pub mod prolong;
 pub mod recovery;

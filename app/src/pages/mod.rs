@@ -11,6 +11,7 @@ mod factors;
 mod failures;
 mod legal;
 mod links;
+mod notifications;
 mod opening;
 mod panel;
 mod parts;
@@ -26,6 +27,7 @@ mod suivi_dsn;
 
 pub use data::FILE as DATA_FILE;
 pub use failures::{broken, refused};
+pub use rights::journal_file;
 
 use crate::document::Loaded;
 use crate::routes::{Access, AccountPage, Page, RightsPage};

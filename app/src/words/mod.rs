@@ -14,8 +14,14 @@ pub mod form;
 pub mod grid;
 pub mod identity;
 #[cfg(feature = "ssr")]
+pub mod journal;
+#[cfg(feature = "ssr")]
 pub mod links;
+#[cfg(feature = "ssr")]
+pub mod notifications;
 pub mod password;
+#[cfg(feature = "ssr")]
+pub mod prolong;
 #[cfg(feature = "ssr")]
 pub mod recovery;
 #[cfg(feature = "ssr")]

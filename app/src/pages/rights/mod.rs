@@ -2,11 +2,14 @@
 
 mod grid;
 mod invitation;
+mod journal;
 mod line;
 mod list;
+mod prolong;
 mod who;
 
 pub(super) use invitation::load as invitation;
+pub use journal::file as journal_file;
 pub(super) use list::load as list;
 
 use super::space::frame;
@@ -31,5 +34,6 @@ pub(super) async fn load(cx: &Context, site: &SiteId, page: &RightsPage) -> Resu
         RightsPage::Line(key) => line::load(cx, site, key, around).await?,
         RightsPage::Modify(key) => grid::modify(cx, site, key, around).await?,
         RightsPage::End(key) => line::end(cx, site, key, around).await?,
+        RightsPage::Journal => journal::load(cx, site, around).await?,
     }))
 }

@@ -1,7 +1,9 @@
 //! Forms: handed to their server function with the request's context; what cannot be read gets our own answer.
 
 use super::answer;
-use app::api::{account, association, data, delegation, display, external, factor, identity, links, opening, recovery};
+use app::api::{
+    account, association, data, delegation, display, external, factor, identity, links, notifications, opening, prolong, recovery,
+};
 use app::wire::Context;
 use axum::Extension;
 use axum::extract::Request;
@@ -58,6 +60,8 @@ pub(super) fn register() {
     register_explicit::<delegation::ResendInvitation>();
     register_explicit::<delegation::AcceptInvitation>();
     register_explicit::<delegation::AcceptAsNew>();
+    register_explicit::<notifications::SaveNotifications>();
+    register_explicit::<prolong::Prolong>();
     register_explicit::<external::LinkExternal>();
     register_explicit::<external::LinkOwnExternal>();
     register_explicit::<external::UnlinkExternal>();

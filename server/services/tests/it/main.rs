@@ -3,8 +3,10 @@
 
 mod account;
 mod delegations;
+mod digests;
 mod external;
 mod imports;
+mod journal;
 mod letters;
 mod mobile;
 mod opening;
@@ -12,6 +14,7 @@ mod outbox;
 mod passkeys;
 mod passwords;
 mod personal;
+mod rights_end;
 mod second_factor;
 mod sign_in;
 mod softkey;

@@ -3,15 +3,21 @@
 
 mod accept;
 mod account;
+mod canaries;
 mod data;
+mod ended;
 mod faults;
 mod forms;
 mod journal;
 mod journey;
+mod log;
+mod mail_links;
+mod markup;
 mod matrix;
 mod oidc;
 mod oidc_refusals;
 mod paris;
+mod payloads;
 mod perimeter;
 mod portal;
 mod provider;

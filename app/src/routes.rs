@@ -108,6 +108,8 @@ pub enum AccountPage {
     DataRead,
     /// Effacer mes données.
     Erase,
+    /// Tab « Notifications »: mails about rights, site by site.
+    Notifications,
 }
 
 /// The pages behind « Gérer les droits d’accès ».
@@ -125,11 +127,13 @@ pub enum RightsPage {
     End(DelegationId),
     /// Somebody of a firm asks for rights.
     Request(AccessRequestId),
+    /// What was seen and changed on the site.
+    Journal,
 }
 
 impl RightsPage {
     /// Those that are about nobody yet.
-    pub const FIXED: [Self; 2] = [Self::New, Self::Grant];
+    pub const FIXED: [Self; 3] = [Self::New, Self::Grant, Self::Journal];
 
     fn slug(&self) -> String {
         match self {
@@ -139,6 +143,7 @@ impl RightsPage {
             Self::Modify(key) => format!("droits/{key}/modification"),
             Self::End(key) => format!("droits/{key}/fin"),
             Self::Request(key) => format!("droits/demande/{key}"),
+            Self::Journal => "droits/journal".into(),
         }
     }
 
@@ -184,7 +189,7 @@ impl Panel {
 
 impl AccountPage {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Contact,
         Self::Email,
         Self::Password,
@@ -197,6 +202,7 @@ impl AccountPage {
         Self::Data,
         Self::DataRead,
         Self::Erase,
+        Self::Notifications,
     ];
 
     const fn slug(self) -> &'static str {
@@ -213,6 +219,7 @@ impl AccountPage {
             Self::Data => "compte/donnees",
             Self::DataRead => "compte/donnees/lecture",
             Self::Erase => "compte/effacement",
+            Self::Notifications => "compte/notifications",
         }
     }
 }

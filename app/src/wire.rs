@@ -161,6 +161,8 @@ pub enum Saved {
     Accepted,
     /// A request for access was refused.
     AccessRefused,
+    /// How often mails about rights leave.
+    Notifications,
 }
 
 /// The other identity provider people may log in through.

@@ -10,6 +10,8 @@ pub mod factor;
 pub mod handing_on;
 pub mod identity;
 pub mod links;
+pub mod notifications;
 pub mod opening;
 pub mod portfolio;
+pub mod prolong;
 pub mod recovery;

@@ -11,6 +11,7 @@ mod factors;
 mod failures;
 mod legal;
 mod links;
+mod notifications;
 mod opening;
 mod panel;
 mod parts;
@@ -27,6 +28,7 @@ mod suivi_dsn;
 
 pub use data::FILE as DATA_FILE;
 pub use failures::{broken, refused};
+pub use rights::journal_file;
 pub use rights::{ListFile, asked as asked_list, kept_size};
 
 use crate::document::Loaded;

@@ -12,6 +12,7 @@ pub const fn tab(page: AccountPage) -> &'static str {
             "Sécurité"
         }
         AccountPage::Data | AccountPage::DataRead | AccountPage::Erase => "Mes données",
+        AccountPage::Notifications => "Notifications",
         AccountPage::Contact | AccountPage::Email | AccountPage::Password | AccountPage::EditContact => "Connexion et contact",
     }
 }
@@ -91,7 +92,11 @@ pub fn event(what: &str) -> &'static str {
         "data.exported_by_fund" => "Extraction de vos données par votre caisse",
         "access.asked" => "Demande d’accès envoyée",
         "access.refused" => "Demande d’accès refusée",
+        "notifications.changed" => "Choix des notifications par mail",
         "alarm" => "Alerte «\u{a0}ce n’était pas moi\u{a0}»",
-        _ => "Opération sur le compte",
+        other => match super::journal::event(other) {
+            super::journal::OTHER => "Opération sur le compte",
+            said => said,
+        },
     }
 }

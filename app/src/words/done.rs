@@ -48,6 +48,7 @@ pub const fn saved(what: Saved) -> &'static str {
         Saved::Mobile => "Votre numéro de mobile est certifié.",
         Saved::FactorAdded => "C’est ajouté. Vos codes de secours restent les mêmes.",
         Saved::FactorRemoved => "C’est retiré.",
+        Saved::Notifications => "Vos choix sont enregistrés. Ils valent pour les prochains messages.",
         Saved::Others => "Vos autres appareils sont déconnectés.",
         Saved::Linked => "Vous pouvez désormais vous connecter à cet espace par ce service.",
         Saved::Invited => "L’invitation est envoyée. Les droits seront actifs dès que votre interlocuteur l’aura acceptée.",

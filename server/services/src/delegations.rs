@@ -197,15 +197,11 @@ impl Services {
             let ground = self.ground(visit, site).await?;
             let (line, administrators) = self.line(&ground, change.key).await?;
             let changed = self.decide_change(visit, &ground, &line, &administrators, change)?;
-            let mut notices = Notices::default();
-            if line.delegation.state == State::Open {
-                let (first, by) = (line.name.first.clone(), account.name().full());
-                notices.add(&line.email, self.fresh()?, MailContent::RightsModified { first, site: ground.site_name.clone(), by });
-            }
+            let notices = self.modified_notices(&ground, &line, &changed, &account.name().full()).await?;
             let (audit, behalf) = (self.ulid(), self.behalf(&ground).await?);
             let acting = self.acting(visit, &key, &audit, origin);
             let ruling = Ruling { acting, site, rev: ground.rev, behalf: behalf.as_deref(), notices: notices.messages()? };
-            match self.store.modify_delegation(ruling, &changed, change.rev).await? {
+            match self.store.modify_delegation(ruling, &changed, change.rev, ground.today).await? {
                 Ruled::Moved => {}
                 other => return settled(other).map(|()| renewed),
             }

@@ -62,6 +62,8 @@ pub enum MailContent {
     FactorChanged { first: String, change: FactorChange, at: i64, agent: String, until: i64 },
     /// To those who administer a site: somebody else does now, too (A7).
     NewAdministrator { first: String, site: String },
+    /// To those who administer a site: somebody was given all rights on it (T60).
+    AdministratorAdded { first: String, who: String, site: String, by: String },
     /// To those who administer a site: new letters were asked for (A22).
     LettersAsked { first: String, site: String },
     /// To a person whose personal data were erased.
@@ -81,7 +83,19 @@ pub enum MailContent {
     /// To a firm: the employer has ended the rights of one of its collaborators (A42).
     CollaboratorClosed { first: String, who: String, site: String, by: String },
     /// Rights end soon: to who holds them, or to who may renew them; `ends` is the last day.
-    RightsEnding { first: String, who: String, site: String, ends: String, own: bool },
+    RightsEnding {
+        first: String,
+        who: String,
+        site: String,
+        ends: String,
+        own: bool,
+        #[serde(default)]
+        page: String,
+    },
+    /// The same on the day after: they have ended.
+    RightsExpired { first: String, who: String, site: String, ends: String, own: bool, page: String },
+    /// Several of those above to one person, in one.
+    RightsDigest { first: String, items: Vec<Self> },
     /// To those who administer sites: somebody of a firm asks for rights on them.
     AccessAsked { first: String, who: String, sites: Vec<String> },
     /// To those who run the portal.
@@ -89,6 +103,17 @@ pub enum MailContent {
 }
 
 impl MailContent {
+    /// Mails about rights, which leave together and as often as their recipient wants. No security mail is among them.
+    pub(crate) const GATHERED: [&'static str; 7] = [
+        "invitation_accepted",
+        "rights_modified",
+        "rights_closed",
+        "firm_removed",
+        "collaborator_closed",
+        "rights_ending",
+        "rights_expired",
+    ];
+
     /// Its name: of its row, of its template.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
@@ -104,6 +129,7 @@ impl MailContent {
             Self::NewDevice { .. } => "new_device",
             Self::FactorChanged { .. } => "factor_changed",
             Self::NewAdministrator { .. } => "new_administrator",
+            Self::AdministratorAdded { .. } => "administrator_added",
             Self::LettersAsked { .. } => "letters_asked",
             Self::Erased { .. } => "erased",
             Self::Invitation { .. } => "invitation",
@@ -115,6 +141,8 @@ impl MailContent {
             Self::CollaboratorClosed { .. } => "collaborator_closed",
             Self::RightsEnding { .. } => "rights_ending",
             Self::AccessAsked { .. } => "access_asked",
+            Self::RightsExpired { .. } => "rights_expired",
+            Self::RightsDigest { .. } => "rights_digest",
             Self::Alarm { .. } => "alarm",
         }
     }
@@ -132,6 +160,7 @@ impl MailContent {
             Self::Invitation { .. } | Self::InvitationSeveral { .. } => Some(Purpose::Invitation),
             Self::EmailTaken { .. }
             | Self::NewAdministrator { .. }
+            | Self::AdministratorAdded { .. }
             | Self::LettersAsked { .. }
             | Self::Erased { .. }
             | Self::InvitationAccepted { .. }
@@ -141,7 +170,18 @@ impl MailContent {
             | Self::CollaboratorClosed { .. }
             | Self::RightsEnding { .. }
             | Self::AccessAsked { .. }
+            | Self::RightsExpired { .. }
+            | Self::RightsDigest { .. }
             | Self::Alarm { .. } => None,
+        }
+    }
+
+    /// The page it leads to, which is nobody's secret; none for most.
+    #[must_use]
+    pub fn page(&self) -> Option<&str> {
+        match self {
+            Self::RightsEnding { page, .. } | Self::RightsExpired { page, .. } => Some(page.as_str()).filter(|page| !page.is_empty()),
+            _ => None,
         }
     }
 
@@ -160,6 +200,7 @@ impl MailContent {
             | Self::NewDevice { first, .. }
             | Self::FactorChanged { first, .. }
             | Self::NewAdministrator { first, .. }
+            | Self::AdministratorAdded { first, .. }
             | Self::LettersAsked { first, .. }
             | Self::Erased { first }
             | Self::InvitationAccepted { first, .. }
@@ -168,7 +209,9 @@ impl MailContent {
             | Self::FirmRemoved { first, .. }
             | Self::CollaboratorClosed { first, .. }
             | Self::RightsEnding { first, .. }
-            | Self::AccessAsked { first, .. } => first,
+            | Self::AccessAsked { first, .. }
+            | Self::RightsExpired { first, .. }
+            | Self::RightsDigest { first, .. } => first,
             Self::Alarm { .. } | Self::Invitation { .. } | Self::InvitationSeveral { .. } => "",
         }
     }
@@ -190,6 +233,7 @@ impl MailContent {
             | Self::InvitationSeveral { until, .. } => Some(*until),
             Self::EmailTaken { .. }
             | Self::NewAdministrator { .. }
+            | Self::AdministratorAdded { .. }
             | Self::LettersAsked { .. }
             | Self::Erased { .. }
             | Self::InvitationAccepted { .. }
@@ -199,6 +243,8 @@ impl MailContent {
             | Self::CollaboratorClosed { .. }
             | Self::RightsEnding { .. }
             | Self::AccessAsked { .. }
+            | Self::RightsExpired { .. }
+            | Self::RightsDigest { .. }
             | Self::Alarm { .. } => None,
         }
     }

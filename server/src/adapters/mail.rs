@@ -1,7 +1,10 @@
 //! Writing mails: what a [`MailContent`] says. One file a mail in `mails/`: its subject, an empty line, then paragraphs; a paragraph
 //! that begins with `>> ` is a button with the address below it. Text and HTML are made of the same paragraphs, so they say the same.
 
+mod digest;
+
 use askama::Template;
+use digest::Item;
 use domain::delegations::Role;
 use domain::fund::Fund;
 use domain::text::{NBSP, NNBSP, count, date};
@@ -44,6 +47,7 @@ struct Vars<'a> {
     new_email: String,
     sites: String,
     change: String,
+    items: Vec<Item>,
 }
 
 /// One template struct a mail, all with the same fields.
@@ -96,6 +100,7 @@ mails! {
     NewDevice "new_device.txt",
     FactorChanged "factor_changed.txt",
     NewAdministrator "new_administrator.txt",
+    AdministratorAdded "administrator_added.txt",
     LettersAsked "letters_asked.txt",
     Erased "erased.txt",
     Alarm "alarm.txt",
@@ -108,6 +113,8 @@ mails! {
     CollaboratorClosed "collaborator_closed.txt",
     RightsEnding "rights_ending.txt",
     AccessAsked "access_asked.txt",
+    RightsExpired "rights_expired.txt",
+    RightsDigest "rights_digest.txt",
 }
 
 impl Composer {
@@ -135,6 +142,7 @@ impl Composer {
             MailContent::NewDevice { .. } => NewDevice(&vars).render(),
             MailContent::FactorChanged { .. } => FactorChanged(&vars).render(),
             MailContent::NewAdministrator { .. } => NewAdministrator(&vars).render(),
+            MailContent::AdministratorAdded { .. } => AdministratorAdded(&vars).render(),
             MailContent::LettersAsked { .. } => LettersAsked(&vars).render(),
             MailContent::Erased { .. } => Erased(&vars).render(),
             MailContent::Alarm { .. } => Alarm(&vars).render(),
@@ -147,6 +155,8 @@ impl Composer {
             MailContent::CollaboratorClosed { .. } => CollaboratorClosed(&vars).render(),
             MailContent::RightsEnding { .. } => RightsEnding(&vars).render(),
             MailContent::AccessAsked { .. } => AccessAsked(&vars).render(),
+            MailContent::RightsExpired { .. } => RightsExpired(&vars).render(),
+            MailContent::RightsDigest { .. } => RightsDigest(&vars).render(),
         }?;
         let (subject, body) = source.split_once("\n\n").unwrap_or((&source, ""));
         let (subject, blocks) = (typography(subject.trim()), blocks(body));
@@ -184,6 +194,7 @@ impl Composer {
             new_email: line(new_email),
             sites,
             change,
+            items: digest::items(&mail.content),
         }
     }
 }
@@ -216,15 +227,11 @@ fn said(content: &MailContent) -> Said<'_> {
         | MailContent::RightsClosed { site, by, .. }
         | MailContent::FirmRemoved { site, by, .. } => Said { site, by, ..Said::default() },
         MailContent::AccessAsked { who, sites, .. } => Said { who, sites: listed(sites), ..Said::default() },
-        MailContent::CollaboratorClosed { who, site, by, .. } => Said { who, site, by, ..Said::default() },
-        MailContent::RightsEnding { who, site, ends, own, .. } => {
-            let whose = if *own { "Vos droits".to_owned() } else { format!("Les droits de {who}") };
-            Said {
-                who: if *own { OWN_END } else { GIVEN_END },
-                site,
-                change: format!("{whose} sur {site} prennent fin le {}", day(ends)),
-                ..Said::default()
-            }
+        MailContent::CollaboratorClosed { who, site, by, .. } | MailContent::AdministratorAdded { who, site, by, .. } => {
+            Said { who, site, by, ..Said::default() }
+        }
+        MailContent::RightsEnding { who, site, ends, own, .. } | MailContent::RightsExpired { who, site, ends, own, .. } => {
+            Said { who: if *own { "" } else { who }, site, change: day(ends), ..Said::default() }
         }
         _ => Said::default(),
     }
@@ -241,9 +248,6 @@ fn listed(sites: &[String]) -> String {
     }
     text
 }
-
-const OWN_END: &str = "Si vous en avez encore besoin, demandez à l’entreprise de les renouveler avant cette date.";
-const GIVEN_END: &str = "Pour les prolonger, ouvrez « Gérer les droits d’accès » et modifiez la date de fin.";
 
 /// What somebody is invited to be.
 const fn title(role: Role) -> &'static str {
@@ -346,6 +350,7 @@ pub fn samples() -> Vec<OutgoingMail> {
         MailContent::FactorChanged { first: first.clone(), change: FactorChange::TotpAdded, at, agent, until },
         MailContent::NewAdministrator { first: first.clone(), site: "Martin Maçonnerie – Siège".into() },
         MailContent::LettersAsked { first: first.clone(), site: "Martin Maçonnerie – Siège".into() },
+        MailContent::AdministratorAdded { first: first.clone(), who: who.clone(), site: site.clone(), by: by.clone() },
         MailContent::Erased { first: first.clone() },
         MailContent::Alarm { watch: Watch::Guesses, number: 1204, at },
         MailContent::Invitation { site: site.clone(), by: by.clone(), role: Role::Cabinet, starts: Some("2027-01-01".into()), until },
@@ -354,7 +359,23 @@ pub fn samples() -> Vec<OutgoingMail> {
         MailContent::RightsClosed { first: first.clone(), site: site.clone(), by: by.clone() },
         MailContent::FirmRemoved { first: first.clone(), site: site.clone(), by: by.clone() },
         MailContent::CollaboratorClosed { first: first.clone(), who: who.clone(), site: site.clone(), by },
-        MailContent::RightsEnding { first: first.clone(), who: who.clone(), site: site.clone(), ends: "2026-12-31".into(), own: false },
+        MailContent::RightsEnding {
+            first: first.clone(),
+            who: who.clone(),
+            site: site.clone(),
+            ends: "2026-12-31".into(),
+            own: false,
+            page: "/site/01JD3V9X7ZK4M2N8P6Q5R4S3T2/droits/01JD3V9X7ZK4M2N8P6Q5R4S3T3/modification".into(),
+        },
+        MailContent::RightsExpired {
+            first: first.clone(),
+            who: who.clone(),
+            site: site.clone(),
+            ends: "2026-12-31".into(),
+            own: true,
+            page: String::new(),
+        },
+        digest::sample(&first, &site, &who),
         MailContent::InvitationSeveral {
             by: who.clone(),
             role: Role::Collaborateur,
@@ -369,7 +390,10 @@ pub fn samples() -> Vec<OutgoingMail> {
         .map(|content| OutgoingMail {
             id: "01JD3V9X7ZK4M2N8P6Q5R4S3T2".into(),
             to: "claire@exemple.fr".into(),
-            path: content.purpose().map(|purpose| format!("{}/exemple-de-lien", services::link_page(purpose))),
+            path: content
+                .purpose()
+                .map(|purpose| format!("{}/exemple-de-lien", services::link_page(purpose)))
+                .or_else(|| content.page().map(str::to_owned)),
             until: content.until().map(|_| jiff::civil::datetime(2026, 11, 27, 11, 5, 0, 0)),
             at: content.at().map(|_| jiff::civil::datetime(2026, 11, 24, 11, 5, 0, 0)),
             content,

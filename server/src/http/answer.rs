@@ -129,8 +129,13 @@ pub(super) fn csv(name: &str, text: String) -> Response {
 /// A personal file that is saved, not shown. `name` is ASCII and of our own making.
 pub(super) fn file(name: &str, value: &impl serde::Serialize) -> Response {
     let Ok(text) = serde_json::to_string_pretty(value) else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    saved(name, "application/json; charset=utf-8", text)
+}
+
+/// A file that is saved, not shown, and kept by nobody on the way. `name` is ASCII and of our own making.
+pub(super) fn saved(name: &str, kind: &'static str, text: String) -> Response {
     let headers = [
-        (header::CONTENT_TYPE, "application/json; charset=utf-8".to_owned()),
+        (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
         (header::CACHE_CONTROL, "no-store, private".to_owned()),
     ];

@@ -2,7 +2,8 @@
 
 use super::answer;
 use app::api::{
-    account, association, data, delegation, display, external, factor, handing_on, identity, links, opening, portfolio, recovery,
+    account, association, data, delegation, display, external, factor, handing_on, identity, links, notifications, opening, portfolio,
+    prolong, recovery,
 };
 use app::wire::Context;
 use axum::Extension;
@@ -67,6 +68,8 @@ pub(super) fn register() {
     register_explicit::<portfolio::AskAccess>();
     register_explicit::<portfolio::ExamineAccess>();
     register_explicit::<portfolio::RefuseAccess>();
+    register_explicit::<notifications::SaveNotifications>();
+    register_explicit::<prolong::Prolong>();
     register_explicit::<external::LinkExternal>();
     register_explicit::<external::LinkOwnExternal>();
     register_explicit::<external::UnlinkExternal>();

@@ -10,14 +10,15 @@ use server::config::Settings;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
-/// What a page below `/site/{site}` takes: anything, a function, or to be able to give.
+/// What a page below `/site/{site}` takes: anything, a function, to be able to give, to administer.
 #[derive(Clone, Copy, PartialEq)]
 enum Takes {
     Presence,
     Reading(&'static str),
     Giving,
+    Administering,
 }
-use Takes::{Giving, Presence, Reading};
+use Takes::{Administering, Giving, Presence, Reading};
 
 const PAGES: &[(&str, Takes)] = &[
     ("", Presence),
@@ -39,6 +40,7 @@ const PAGES: &[(&str, Takes)] = &[
     ("tutoriel", Presence),
     ("droits/delegation", Giving),
     ("droits/delegation/droits", Giving),
+    ("droits/journal", Administering),
     ("compte/mail", Presence),
     ("compte/mot-de-passe", Presence),
     ("compte/contact", Presence),
@@ -110,6 +112,7 @@ fn opens(holder: &Holder, takes: Takes) -> bool {
         && match takes {
             Presence => true,
             Giving => holder.kind == Firm,
+            Administering => false,
             Reading(function) => holder.mode != "none" || function == "exchanges",
         }
 }

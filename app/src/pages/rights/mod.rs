@@ -3,13 +3,16 @@
 mod filters;
 mod grid;
 mod invitation;
+mod journal;
 mod line;
 mod list;
 mod pager;
+mod prolong;
 mod request;
 mod who;
 
 pub(super) use invitation::load as invitation;
+pub use journal::file as journal_file;
 pub use list::asked;
 pub(super) use list::load as list;
 pub use pager::{ListFile, kept_size};
@@ -38,5 +41,6 @@ pub(super) async fn load(cx: &Context, site: &SiteId, page: &RightsPage) -> Resu
         RightsPage::Modify(key) => grid::modify(cx, site, key, around).await?,
         RightsPage::End(key) => line::end(cx, site, key, around).await?,
         RightsPage::Request(key) => request::load(cx, site, key, around).await?,
+        RightsPage::Journal => journal::load(cx, site, around).await?,
     }))
 }

@@ -33,6 +33,7 @@ pub const TABLES: &[Table] = &[
     people::SMS_CODE,
     people::TOKEN,
     people::OUTBOX,
+    people::NOTIFICATION,
     people::AUDIT,
     people::EMAIL_CLAIM,
     fund::THROTTLE,

@@ -42,6 +42,7 @@ const PAGES: &[(&str, Takes)] = &[
     ("droits/delegation/droits", Giving),
     ("droits/journal", Administering),
     ("compte/mail", Presence),
+    ("compte/notifications", Presence),
     ("compte/mot-de-passe", Presence),
     ("compte/contact", Presence),
     ("compte/securite", Presence),

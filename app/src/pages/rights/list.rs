@@ -13,6 +13,7 @@ use crate::wire::Context;
 use crate::words::{list as words, services as service_words};
 use domain::delegations::acts::Act;
 use domain::delegations::list::{Column, ListQuery, Place, Sort};
+use domain::delegations::policy::{Need, meets};
 use domain::home::Service;
 use domain::id::{DelegationId, SiteId};
 use domain::text::date;
@@ -38,6 +39,7 @@ pub(in crate::pages) async fn load(cx: &Context, site: &SiteId) -> Result<Loaded
         query.choose(&[], &statuses);
     }
     let requests = super::request::notice(cx, site).await?;
+    let journal = meets(&cx.visit()?.session.actor, Need::Administration, site, cx.services.clock().today());
     let (sheet, said, site) = (icons(cx), flash(cx), site.clone());
     let page = Page::Service(site.clone(), Service::AccessRights);
     Ok(Loaded::new("Gérer les droits d’accès", Frame::Space(Box::new(model), page), move || {
@@ -50,7 +52,12 @@ pub(in crate::pages) async fn load(cx: &Context, site: &SiteId) -> Result<Loaded
                 </hgroup>
                 {said}
                 {requests}
-                <p><a class="btn primary" href=Page::Rights(site.clone(), RightsPage::New).path()>{icon(&sheet, "user-plus")}"Déléguer des droits"</a></p>
+                <p class="row">
+                    <a class="btn primary" href=Page::Rights(site.clone(), RightsPage::New).path()>{icon(&sheet, "user-plus")}"Déléguer des droits"</a>
+                    {journal.then(|| view! {
+                        <a class="btn" href=Page::Rights(site.clone(), RightsPage::Journal).path()>{icon(&sheet, "clock")}"Journal du site"</a>
+                    })}
+                </p>
                 {(list.total > 0).then(|| view! {
                     {form(&sheet, &site, &query, &list)}
                     {chips(&sheet, &site, &query)}

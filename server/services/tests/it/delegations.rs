@@ -323,6 +323,7 @@ async fn t08_nothing_tells_the_giver_whether_the_invited_address_has_an_account(
     let (bench, claire) = claire().await;
     let site = site(&claire);
     // Paul has an account, from a site of his own; Zoé has none.
+    bench.services.ask_new_letters(&domain::sites::siret::Siret::parse("00123458200029").unwrap()).await.unwrap();
     let letters = new_letters(&bench, "00123458200029").await;
     let opening = bench.services.prove_letters(&letters, &origin()).await.unwrap();
     let draft = domain::identity::opening::AccountDraft {

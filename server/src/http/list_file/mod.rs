@@ -40,7 +40,11 @@ pub(super) async fn list_file(Extension(cx): Extension<Context>, Path(site): Pat
     let Some(visit) = &cx.visit else { return answer::elsewhere(&format!("{}?suite={page}", Page::SignIn.path())) };
     let query = asked_list(&cx).at(Place::First);
     match cx.services.export_list(visit, &site, &query).await {
-        Ok(Some(export)) => answer(&cx, export, file),
+        // What cannot be noted in the journal does not leave.
+        Ok(Some(export)) => match cx.services.note_exported(visit, &site, &cx.origin).await {
+            Ok(()) => answer(&cx, export, file),
+            Err(fault) => answer::failed(&cx, request.headers(), fault),
+        },
         Ok(None) => answer::elsewhere(&format!("{page}?{}", query.to_query())),
         Err(fault) => answer::failed(&cx, request.headers(), fault),
     }

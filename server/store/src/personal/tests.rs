@@ -58,7 +58,9 @@ fn every_table_deletes_its_rows_or_replaces_values_and_never_half_of_each() {
 
 /// A value that can be recognised, for a field of this definition: as the engine writes it, and as it is looked for.
 fn canary(person: &str, table: &str, field: &str, definition: &str, number: u32) -> (String, Option<String>) {
-    let text = format!("canari-{person}-{table}-{field}");
+    // An invitation is its address's: that of the person.
+    let owner = if (table, field) == ("invitation", "email") { "account" } else { table };
+    let text = format!("canari-{person}-{owner}-{field}");
     if let Some(allowed) = definition.split("INSIDE [").nth(1) {
         return (allowed.split([',', ']']).next().unwrap().to_owned(), None);
     }
@@ -177,7 +179,11 @@ fn meets(table: &str, which: &str) -> &'static str {
         ("outbox", "abandonnés") => "state = 'dead'",
         ("outbox", "jamais partis") => "state = 'waiting'",
         ("outbox", "confirmations d’effacement, parties ou abandonnées") => "state = 'sent', kind = 'erased'",
-        ("session" | "challenge" | "sms_code" | "token" | "audit" | "email_claim" | "throttle" | "letter_code", _) => "id = id",
+        (
+            "session" | "access_request" | "invitation" | "challenge" | "sms_code" | "token" | "audit" | "email_claim" | "throttle"
+            | "letter_code",
+            _,
+        ) => "id = id",
         other => panic!("say what a row of this kind looks like: {other:?}"),
     }
 }

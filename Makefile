@@ -10,7 +10,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 CARGO := $(LINK) cargo
 ESPACE := $(TARGET)/debug/espace
 
-.PHONY: help setup run build assets test lint test-rust test-e2e release figures races timing matrix instances clean
+.PHONY: help setup run build assets test lint test-rust test-e2e release figures flood races timing matrix instances clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -52,6 +52,9 @@ release: setup ## one optimised binary with the built files inside
 
 figures: ## measure the release build (run `make release` first)
 	@scripts/figures $(TARGET)/release/espace
+
+flood: ## 500 logins a second for a minute against the release build (run `make release` first)
+	@scripts/flood $(TARGET)/release/espace
 
 races: ## the long versions of the races and of the kill tests
 	@ESPACE_LONG=1 $(CARGO) nextest run $(SELECTION) -E 'test(/t40|t43|kill/)'

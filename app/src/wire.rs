@@ -519,6 +519,10 @@ pub fn context() -> Result<Context, Failure> {
 /// [`Failure`], for callers that do not accept HTML only.
 pub fn answer(cx: &Context, form: &Page, typed: FieldErrors, outcome: Result<Next, Fault>) -> Result<(), Failure> {
     let Some(response) = use_context::<ResponseOptions>() else { return Err(Failure::Broken("no response".into())) };
+    if let Err(Fault::Refused(refusal)) = &outcome {
+        // One line each, so that tries can be counted; whose they are is for the counters, not for the log.
+        tracing::info!(request = cx.request, form = form.path(), refusal = refusal.code(), "form refused");
+    }
     let next = match outcome {
         Ok(next) => next,
         Err(Fault::Refused(refusal)) if !cx.accepts_html => {

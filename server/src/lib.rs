@@ -5,4 +5,5 @@ pub mod command;
 pub mod config;
 pub mod http;
 pub mod jobs;
+pub mod log;
 pub mod world;

@@ -61,6 +61,36 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Its name, for the log: nothing of what was typed.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Invalid(_) => "invalid",
+            Self::SignedOut => "signed_out",
+            Self::WrongCredentials => "wrong_credentials",
+            Self::NotActivated => "not_activated",
+            Self::Moving => "moving",
+            Self::Uncertified => "uncertified",
+            Self::StepUp => "step_up",
+            Self::AlreadyAssociated => "already_associated",
+            Self::WrongLetter => "wrong_letter",
+            Self::MailTaken => "mail_taken",
+            Self::SecondStepLost => "second_step_lost",
+            Self::FlowLost => "flow_lost",
+            Self::DeadLink => "dead_link",
+            Self::ProviderFailed => "provider_failed",
+            Self::ExternalTaken => "external_taken",
+            Self::NotFound => "not_found",
+            Self::CrossSite => "cross_site",
+            Self::TooMany { .. } => "too_many",
+            Self::Busy { .. } => "busy",
+            Self::Conflict => "conflict",
+            Self::OwnRights => "own_rights",
+            Self::LastAdministrator => "last_administrator",
+            Self::Unreadable => "unreadable",
+        }
+    }
+
     /// The HTTP status of the answer that shows this refusal.
     #[must_use]
     pub const fn status(&self) -> u16 {

@@ -329,3 +329,32 @@ fn errors_do_not_repeat_the_secret() {
     let error = letters::code(&fund(), &letter(), "7K2M9QXD4TBAZZ", UNTIL).unwrap_err();
     assert!(!format!("{error} {error:?}").contains("7K2M"));
 }
+
+/// Texts that would be markup, scripts or addresses elsewhere are printed as text, and the file does nothing.
+#[test]
+fn g10_t26_a_text_is_printed_and_never_obeyed() {
+    let payloads: Vec<String> = serde_json::from_str(include_str!("../../../end2end/fixtures/payloads.json")).unwrap();
+    assert!(payloads.len() >= 70);
+    for (number, pair) in payloads.chunks(2).enumerate() {
+        let (one, other) = (&pair[0], pair.last().unwrap());
+        let mut letter = letter();
+        letter.recipient.lines[0].clone_from(one);
+        letter.recipient.lines[1] = format!("{other})>>/AA<</S/JavaScript/JS(app.alert(1))>>(");
+        letter.recipient.company.clone_from(other);
+        // The two letters in turn: each payload in one, every place with many.
+        let [welcome, code] = both(&fund(), &letter);
+        let sheet = if number % 2 == 0 { welcome } else { code };
+        let pdf = Pdf::new(&sheet.to_pdf().unwrap());
+        let seen = pdf.text();
+        assert_eq!(bare(&seen), bare(&sheet.text()), "{pair:?}");
+        let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+        assert!(pair.iter().all(|payload| plain(&seen).contains(&plain(payload))), "{pair:?} is on the page");
+        let skeleton = pdf.skeleton();
+        for power in
+            ["/JavaScript", "/JS", "/AA", "/OpenAction", "/Launch", "/URI", "/Annot", "/GoTo", "/EmbeddedFile", "/XFA", "/RichMedia"]
+        {
+            assert!(!skeleton.contains(power), "{power} with {pair:?}");
+        }
+        assert!(pdf.raw.contains(&format!("/Title({})", sheet.title)), "the title is ours");
+    }
+}

@@ -135,6 +135,8 @@ fn silence(error: &reqwest::Error) -> Silence {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
 
     #[test]
     fn only_tls_leaves_the_machine() {
@@ -151,6 +153,55 @@ mod tests {
             "https://a:b@exemple.fr",
         ] {
             assert!(!is_allowed(&Url::parse(bad).unwrap()), "{bad}");
+        }
+    }
+
+    /// Gives one caller this answer; its address.
+    async fn answering(answer: Vec<u8>) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}/", listener.local_addr().unwrap());
+        tokio::spawn(async move {
+            let (mut caller, _) = listener.accept().await.unwrap();
+            let mut asked = Vec::new();
+            while !asked.ends_with(b"\r\n\r\n") {
+                asked.push(caller.read_u8().await.unwrap());
+            }
+            // Whoever has heard enough goes away.
+            let _ = caller.write_all(&answer).await;
+        });
+        address
+    }
+
+    fn get(address: &str) -> http::Request<Vec<u8>> {
+        http::Request::get(address).body(Vec::new()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_redirect_is_an_answer_and_nobody_goes_there() {
+        let outbound = Outbound::new(TIMEOUT).unwrap();
+        // Never answers: whoever goes there gets nothing.
+        let elsewhere = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let to = elsewhere.local_addr().unwrap();
+        for status in ["301 Moved", "302 Found", "303 See Other", "307 Temporary Redirect", "308 Permanent Redirect"] {
+            let answer = format!("HTTP/1.1 {status}\r\nlocation: http://{to}/\r\ncontent-length: 0\r\n\r\n");
+            let code = &status[..3];
+            assert_eq!(outbound.call(get(&answering(answer.clone().into()).await)).await.unwrap().status().as_str(), code);
+            assert_eq!(outbound.status(get(&answering(answer.into()).await)).await.unwrap().as_str(), code);
+        }
+    }
+
+    #[tokio::test]
+    async fn an_answer_is_read_up_to_its_limit_and_no_further() {
+        let outbound = Outbound::new(TIMEOUT).unwrap();
+        for (length, is_read) in [(ANSWER, true), (ANSWER + 1, false), (3 * ANSWER, false)] {
+            for head in [format!("content-length: {length}\r\n"), "connection: close\r\n".to_owned()] {
+                let mut answer = format!("HTTP/1.1 200 OK\r\n{head}\r\n").into_bytes();
+                answer.resize(answer.len() + length, b'x');
+                match outbound.call(get(&answering(answer).await)).await {
+                    Ok(whole) => assert!(is_read && whole.body().len() == length, "{length}, {head}"),
+                    Err(silence) => assert!(!is_read && silence == Silence::TooLong, "{length}, {head}: {silence}"),
+                }
+            }
         }
     }
 }

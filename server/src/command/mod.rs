@@ -19,13 +19,14 @@ pub use intention::{Answer, Intention, Lost, Outcome, perform};
 pub use letter_desk::{Desk, Told};
 pub use stop::Stop;
 
-use crate::config::{self, Flags, Loaded, LogFormat};
+use crate::config::{self, Flags, Loaded};
 use clap::{Args, Parser, Subcommand};
 use letters::Letters;
 use output::Output;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::util::SubscriberInitExt;
 
 const TEMPLATE: &str = "{about-with-newline}\nUtilisation : {usage}\n\n{all-args}{after-help}";
 
@@ -299,12 +300,12 @@ fn start_log(loaded: &Loaded, is_portal: bool) {
     let filter = if is_portal { settings.log_filter.as_str() } else { "warn,surrealdb_core::kvs::tasks=off" };
     let filter = EnvFilter::try_new(filter).unwrap_or_default();
     let colors = std::io::stderr().is_terminal() && !config::no_color();
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colors);
     // A second start in one process is a test's.
-    let _ = match settings.log {
-        LogFormat::Text => log.try_init(),
-        LogFormat::Json => log.json().try_init(),
-    };
+    let _ = crate::log::dispatch(settings.log, filter, colors, std::io::stderr).try_init();
+    // Whoever develops wants the trace of it.
+    if is_portal && !settings.development {
+        crate::log::hear_panics();
+    }
 }
 
 #[cfg(test)]

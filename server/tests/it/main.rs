@@ -3,13 +3,19 @@
 
 mod accept;
 mod account;
+mod canaries;
 mod data;
+mod ended;
 mod faults;
 mod forms;
 mod journey;
+mod log;
+mod mail_links;
+mod markup;
 mod matrix;
 mod oidc;
 mod oidc_refusals;
+mod payloads;
 mod perimeter;
 mod portal;
 mod portfolio;

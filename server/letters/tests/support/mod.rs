@@ -40,6 +40,13 @@ impl Pdf {
         self.objects.values().filter(|object| object.starts_with("<</Type/Page/")).count()
     }
 
+    /// The file without what its streams hold: the part that can make a reader do something.
+    pub(crate) fn skeleton(&self) -> String {
+        let mut objects: Vec<(&u32, &String)> = self.objects.iter().collect();
+        objects.sort();
+        objects.into_iter().map(|(_, object)| object.split("stream\n").next().unwrap_or_default()).collect()
+    }
+
     fn object(&self, reference: &str) -> &str {
         let number = reference.split_whitespace().next().expect("a reference has a number");
         &self.objects[&number.parse().expect("a reference is a number")]

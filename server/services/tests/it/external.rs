@@ -1,9 +1,10 @@
+use crate::second_factor::{app, with_phone};
 use crate::support::{account, login, mails, origin, refusal, with_claire, with_letters};
 use domain::refusal::Refusal;
 use jiff::SignedDuration;
 use services::ports::{FactorChange, MailContent};
 use services::testing::Bench;
-use services::{Arrival, External, Origin, Scope, SignedIn, Visit};
+use services::{Arrival, Entered, External, Origin, Scope, SignedIn, Visit};
 
 const ISSUER: &str = "https://fournisseur.exemple.fr/api/v2";
 
@@ -166,4 +167,16 @@ async fn returns_are_counted_by_address_and_looked_at_once() {
         bench.services.admit_return(&format!("n{number}"), &origin()).await.unwrap();
     }
     assert!(matches!(refusal(bench.services.admit_return("last", &origin()).await), Refusal::TooMany { .. }));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_provider_stands_for_the_password_and_never_for_the_second_factor() {
+    let (bench, _, phone, _) = with_phone().await;
+    let claire = known_as("sub-claire");
+    let linked = bench.services.link_external(&claire, &login("grue Tour 12"), "", &origin()).await.unwrap();
+    assert!(matches!(linked, Entered::Second(_)), "linked, and asked for a code");
+    let arrived = bench.services.sign_in_external(&claire, "", &origin()).await.unwrap();
+    let Arrival::Known(Entered::Second(pending)) = arrived else { panic!("let in without a code") };
+    let signed_in = bench.services.sign_in_second(&pending, &app(&phone.shows(&bench, 1)), &origin()).await.unwrap();
+    assert_eq!(visit(&bench, &signed_in).await.session.email, "claire@exemple.fr");
 }

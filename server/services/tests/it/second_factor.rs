@@ -68,7 +68,7 @@ async fn enrol(bench: &Bench, visit: &Visit) -> (Phone, Vec<RecoveryCode>) {
     (phone, codes)
 }
 
-async fn with_phone() -> (Bench, Visit, Phone, Vec<RecoveryCode>) {
+pub async fn with_phone() -> (Bench, Visit, Phone, Vec<RecoveryCode>) {
     let bench = with_claire().await;
     let visit = enter(&bench).await;
     let (phone, codes) = enrol(&bench, &visit).await;
@@ -76,7 +76,7 @@ async fn with_phone() -> (Bench, Visit, Phone, Vec<RecoveryCode>) {
     (bench, visit, phone, codes)
 }
 
-fn app(code: &str) -> SecondDraft {
+pub fn app(code: &str) -> SecondDraft {
     SecondDraft { code: code.into(), ..SecondDraft::default() }
 }
 

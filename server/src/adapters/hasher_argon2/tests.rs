@@ -125,3 +125,5 @@ async fn memory_is_lent_again_and_holds_nothing() {
     assert_eq!(pool[0].len(), 64);
     assert!(pool[0].iter().all(|block| AsRef::<[u64]>::as_ref(block).iter().all(|word| *word == 0)));
 }
+
+mod flood;

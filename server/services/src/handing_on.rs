@@ -257,16 +257,10 @@ impl Services {
 
     /// The sites where this person gives for a firm, each asked about with its own delegations.
     fn giving(&self, actor: &Actor) -> Vec<Granted<Give>> {
-        let mut by_site: BTreeMap<&SiteId, Vec<Delegation>> = BTreeMap::new();
-        for delegation in &actor.delegations {
-            by_site.entry(&delegation.site).or_default().push(delegation.clone());
-        }
-        by_site
-            .into_iter()
-            .filter_map(|(site, delegations)| {
-                let there = Actor { account: actor.account.clone(), name: actor.name.clone(), delegations };
-                may(&there, Give, site, self.clock.today()).ok()
-            })
+        let today = self.clock.today();
+        crate::sites::by_site(actor)
+            .iter()
+            .filter_map(|there| may(there, Give, &there.delegations.first()?.site, today).ok())
             .filter(|granted| granted.role().is_firm())
             .collect()
     }

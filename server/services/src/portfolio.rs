@@ -4,13 +4,13 @@ use crate::account::settled;
 use crate::secrets::fingerprint;
 use crate::{Fault, Origin, Services, Visit};
 use domain::actor::Actor;
+use domain::delegations::Role;
 use domain::delegations::policy::{Enter, Give, Granted, ReadDsn, may};
-use domain::delegations::{Delegation, Role};
 use domain::id::SiteId;
 use domain::portfolio::{Client, Holding, PortfolioQuery, Selection, Standing, choose, select};
 use domain::refusal::Refusal;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use store::{Changed, ClientRow, ClientSites};
 
 /// From this many sites on, somebody of a firm lands on the list of clients instead of the list of sites.
@@ -94,14 +94,10 @@ fn client(row: ClientRow, held: &HashMap<SiteId, Held>, favourites: &HashSet<Sit
 
 /// Asks the policy about each site with the delegations of that site alone: thousands of clients cost thousands of small questions.
 fn sites(actor: &Actor, today: Date) -> Sites {
-    let mut by_site: BTreeMap<&SiteId, Vec<&Delegation>> = BTreeMap::new();
-    for delegation in &actor.delegations {
-        by_site.entry(&delegation.site).or_default().push(delegation);
-    }
     let mut sites = Sites::default();
-    for (site, delegations) in by_site {
-        let Some(holding) = Holding::of(delegations.iter().copied(), today) else { continue };
-        let there = Actor { delegations: delegations.into_iter().cloned().collect(), ..without_rights(actor) };
+    for there in crate::sites::by_site(actor) {
+        let Some(site) = there.delegations.first().map(|own| &own.site) else { continue };
+        let Some(holding) = Holding::of(&there.delegations, today) else { continue };
         let gives = may(&there, Give, site, today).is_ok();
         match (holding.standing, may(&there, ReadDsn, site, today), may(&there, Enter, site, today)) {
             (Standing::Live, Ok(granted), _) => sites.readable.push(granted),
@@ -112,10 +108,6 @@ fn sites(actor: &Actor, today: Date) -> Sites {
         sites.held.insert(site.clone(), Held { holding, gives });
     }
     sites
-}
-
-fn without_rights(actor: &Actor) -> Actor {
-    Actor { account: actor.account.clone(), name: actor.name.clone(), delegations: Vec::new() }
 }
 
 /// Whether somebody is of a firm on the sites that were loaded: their menu leads to the list of clients then.

@@ -82,6 +82,8 @@ fn people(cx: &Context, sheet: &str, colleagues: &[Colleague]) -> AnyView {
     });
     view! {
         <form class="stack" method="post" action=EndSeveral::PATH novalidate>
+            // A form with nothing ticked sends something all the same: its refusal can be said beside it.
+            <input type="hidden" name="draft[shown]" value="1"/>
             <div class="stack" id="lines" tabindex="-1">{groups}</div>
             {error}
             {step_up(cx, sheet, cx.visit().is_ok_and(|visit| cx.services.needs_password(visit)))}

@@ -36,12 +36,16 @@ pub(super) async fn open(services: &Services, links: &Links) -> Result<Vec<DemoP
         give(services, &employer, site, today, (place % 3 == 0).then_some(200)).await?;
         services.accept_invitation(&accountant, &link(services, links, ACCOUNTANT).await?, &origin()).await?;
     }
+    services.sign_out(&accountant.key.0).await?;
     let accountant = enter(services, ACCOUNTANT).await?;
     let who = draft(COLLABORATOR, "user", today, Some(15));
     let some: Vec<SiteId> = sites.iter().take(HANDED_ON).cloned().collect();
     services.hand_on(&accountant, &some, &who, &rights(&[("dsn", "consultation")]), None, &origin()).await?;
     services.accept_as_new(&link(services, links, COLLABORATOR).await?, &person("Hugo", "Lenoir"), &origin()).await?;
     deliver(services, links).await?;
+    for visit in [&employer, &accountant] {
+        services.sign_out(&visit.key.0).await?;
+    }
     Ok(shown())
 }
 

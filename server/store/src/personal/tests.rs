@@ -184,9 +184,11 @@ fn meets(table: &str, which: &str) -> &'static str {
         ("outbox", "abandonnés") => "state = 'dead'",
         ("outbox", "jamais partis") => "state = 'waiting'",
         ("outbox", "confirmations d’effacement, parties ou abandonnées") => "state = 'sent', kind = 'erased'",
-        ("session" | "invitation" | "challenge" | "sms_code" | "token" | "audit" | "email_claim" | "throttle" | "letter_code", _) => {
-            "id = id"
-        }
+        (
+            "session" | "access_request" | "invitation" | "challenge" | "sms_code" | "token" | "audit" | "email_claim" | "throttle"
+            | "letter_code",
+            _,
+        ) => "id = id",
         other => panic!("say what a row of this kind looks like: {other:?}"),
     }
 }

@@ -40,13 +40,13 @@ pub(super) async fn list_file(Extension(cx): Extension<Context>, Path(site): Pat
     let Some(visit) = &cx.visit else { return answer::elsewhere(&format!("{}?suite={page}", Page::SignIn.path())) };
     let query = asked_list(&cx).at(Place::First);
     match cx.services.export_list(visit, &site, &query).await {
-        Ok(Some(export)) => answer(&cx, export, file),
+        Ok(Some(export)) => sent(&cx, export, file),
         Ok(None) => answer::elsewhere(&format!("{page}?{}", query.to_query())),
         Err(fault) => answer::failed(&cx, request.headers(), fault),
     }
 }
 
-fn answer(cx: &Context, export: ListExport, file: ListFile) -> Response {
+fn sent(cx: &Context, export: ListExport, file: ListFile) -> Response {
     let (kind, writer): (_, Box<dyn Writer>) = match file {
         ListFile::Csv => ("text/csv; charset=utf-8", Box::new(CsvText)),
         ListFile::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Box::new(Workbook::new())),

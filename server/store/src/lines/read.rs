@@ -123,7 +123,7 @@ impl Store {
         }
         let mut sql = String::new();
         for (number, part) in parts.iter().enumerate() {
-            let _ = writeln!(sql, "{}{number}{tail};", OF_PART);
+            let _ = writeln!(sql, "{OF_PART}{number}{tail};");
             vars.insert(format!("part{number}"), part.name(granted.site()));
         }
         let mut rows = self.read(&sql, vars).await?;

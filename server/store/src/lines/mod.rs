@@ -170,7 +170,8 @@ pub(crate) fn account_due() -> String {
 pub(crate) fn erasure_due() -> String {
     [
         account_due(),
-        all_due("SELECT id, site, key FROM invitation WHERE email IN $own"),
+        // Whoever is settling one of these loses the mark, and finds neither invitation nor line any more.
+        "FOR $key IN (SELECT VALUE key FROM invitation WHERE email IN $own) { DELETE type::record('line_due', $key) };\n".to_owned(),
         "FOR $firm IN (SELECT VALUE id FROM delegation:[$account, NONE]..=[$account, ..] WHERE role = 'cabinet') {\n".to_owned(),
         all_due("SELECT id, site, key FROM delegation WHERE above = $firm"),
         all_due("SELECT id, site, key FROM invitation WHERE above = $firm"),

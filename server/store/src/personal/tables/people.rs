@@ -95,7 +95,7 @@ pub(super) const INVITATION: Table = Table {
 pub(super) const LINE: Table = Table {
     name: "line",
     title: "Lignes des listes de bénéficiaires",
-    rows: rows(crate::lines::OF_PERSON, "le champ account, ou l’adresse invitée", "part"),
+    rows: rows(crate::lines::OF_PERSON, "le champ account, ou l’adresse invitée", "site"),
     ends: &[],
     fields: &[
         hidden("id", "Numéro public de la ligne", TECHNICAL),

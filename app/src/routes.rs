@@ -1,7 +1,11 @@
 //! Every address of the portal, once. A page without an address, an answer or an access rule does not compile.
 
+mod firm;
+
+pub use firm::FirmPage;
+
 use domain::home::Service;
-use domain::id::{DelegationId, SiteId};
+use domain::id::{AccessRequestId, DelegationId, SiteId};
 use services::Purpose;
 
 /// A page.
@@ -35,6 +39,8 @@ pub enum Page {
     Certify,
     /// Choosing a site.
     Sites,
+    /// A page over all clients of somebody of an accounting firm.
+    Firm(FirmPage),
     /// Home of a site.
     Home(SiteId),
     /// A service inside a site.
@@ -102,6 +108,8 @@ pub enum AccountPage {
     DataRead,
     /// Effacer mes données.
     Erase,
+    /// Tab « Notifications »: mails about rights, site by site.
+    Notifications,
 }
 
 /// The pages behind « Gérer les droits d’accès ».
@@ -117,11 +125,15 @@ pub enum RightsPage {
     Modify(DelegationId),
     /// Fermeture of a user, Suppression of a firm: what it entails, and the button.
     End(DelegationId),
+    /// Somebody of a firm asks for rights.
+    Request(AccessRequestId),
+    /// What was seen and changed on the site.
+    Journal,
 }
 
 impl RightsPage {
     /// Those that are about nobody yet.
-    pub const FIXED: [Self; 2] = [Self::New, Self::Grant];
+    pub const FIXED: [Self; 3] = [Self::New, Self::Grant, Self::Journal];
 
     fn slug(&self) -> String {
         match self {
@@ -130,11 +142,16 @@ impl RightsPage {
             Self::Line(key) => format!("droits/{key}"),
             Self::Modify(key) => format!("droits/{key}/modification"),
             Self::End(key) => format!("droits/{key}/fin"),
+            Self::Request(key) => format!("droits/demande/{key}"),
+            Self::Journal => "droits/journal".into(),
         }
     }
 
     /// The page about one line at an address below the site's.
     fn parse(rest: &str) -> Option<Self> {
+        if let Some(key) = rest.strip_prefix("droits/demande/") {
+            return key.parse().ok().map(Self::Request);
+        }
         let (key, what) = rest.strip_prefix("droits/").map(|rest| rest.split_once('/').unwrap_or((rest, "")))?;
         let key: DelegationId = key.parse().ok()?;
         match what {
@@ -172,7 +189,7 @@ impl Panel {
 
 impl AccountPage {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Contact,
         Self::Email,
         Self::Password,
@@ -185,6 +202,7 @@ impl AccountPage {
         Self::Data,
         Self::DataRead,
         Self::Erase,
+        Self::Notifications,
     ];
 
     const fn slug(self) -> &'static str {
@@ -201,6 +219,7 @@ impl AccountPage {
             Self::Data => "compte/donnees",
             Self::DataRead => "compte/donnees/lecture",
             Self::Erase => "compte/effacement",
+            Self::Notifications => "compte/notifications",
         }
     }
 }
@@ -239,6 +258,7 @@ impl Page {
             Self::Sites,
             Self::Display,
         ];
+        all.extend(FirmPage::ALL.map(Self::Firm));
         all.extend(Purpose::ALL.map(Self::Link));
         all.extend(AccountPage::ALL.map(|page| Self::Account(None, page)));
         all.extend(Legal::ALL.map(Self::Legal));
@@ -306,6 +326,7 @@ impl Page {
             Self::Certify => "/certifier-mon-adresse".into(),
             Self::Forgotten => "/mot-de-passe-oublie".into(),
             Self::Sites => "/sites".into(),
+            Self::Firm(page) => format!("/{}", page.slug()),
             Self::Home(site) => format!("/site/{site}"),
             Self::Service(site, service) => format!("/site/{site}/{}", service.slug()),
             Self::Panel(site, panel) => format!("/site/{site}/{}", panel.slug()),
@@ -369,7 +390,7 @@ impl Page {
             | Self::Forgotten
             | Self::Legal(_)
             | Self::Display => Access::Public,
-            Self::Sites | Self::Account(None, _) => Access::Person,
+            Self::Sites | Self::Firm(_) | Self::Account(None, _) => Access::Person,
             Self::Home(site) | Self::Service(site, _) | Self::Panel(site, _) | Self::Rights(site, _) | Self::Account(Some(site), _) => {
                 Access::Site(site.clone())
             }
@@ -385,7 +406,8 @@ mod tests {
     fn every_page_has_one_address_that_leads_back_to_it() {
         let site: SiteId = "01JD3V9X7ZK4M2N8P6Q5R4S3T2".parse().unwrap();
         let key: DelegationId = "01JD3V9X7ZK4M2N8P6Q5R4S3T3".parse().unwrap();
-        let lines = [RightsPage::Line(key.clone()), RightsPage::Modify(key.clone()), RightsPage::End(key)];
+        let request = RightsPage::Request("01JD3V9X7ZK4M2N8P6Q5R4S3T3".parse().unwrap());
+        let lines = [RightsPage::Line(key.clone()), RightsPage::Modify(key.clone()), RightsPage::End(key), request];
         let lines = lines.map(|page| Page::Rights(site.clone(), page));
         let all: Vec<Page> = Page::fixed().into_iter().chain(Page::of_site(&site)).chain(lines).collect();
         for page in &all {

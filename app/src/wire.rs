@@ -12,7 +12,7 @@ use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use serde::{Deserialize, Serialize};
-use services::{Device, External, Fault, Opening, Origin, Pending, Services, Visit};
+use services::{Device, External, Fault, Opening, Origin, Pending, Report, Services, Visit};
 use std::sync::Arc;
 
 /// Where the built files are, by their logical names.
@@ -122,6 +122,10 @@ pub enum Message {
     DisplaySaved,
     /// The grid was drawn again as the person filled it: a whole column, or to show what it would open.
     Redrawn(FieldErrors, bool),
+    /// What a form did on each of several clients, and whether it ended rights there.
+    Reported(Report, bool),
+    /// So many sites were asked for access, and so many had been before.
+    AccessAsked(usize, usize),
     /// The recovery codes that were just made: shown on that page, once.
     RecoveryCodes(Vec<String>),
 }
@@ -155,6 +159,10 @@ pub enum Saved {
     RightsEnded,
     /// The person accepted rights.
     Accepted,
+    /// A request for access was refused.
+    AccessRefused,
+    /// How often mails about rights leave.
+    Notifications,
 }
 
 /// The other identity provider people may log in through.
@@ -199,6 +207,17 @@ pub struct Giving {
     pub rights: Option<RightsDraft>,
 }
 
+/// Step 1 of handing rights on over several clients, on its way to step 2. Travels in a sealed cookie.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Handing {
+    /// Whose session: nobody else goes on with it.
+    pub account: AccountId,
+    /// The clients.
+    pub sites: Vec<SiteId>,
+    /// Whom and when, as typed.
+    pub who: BeneficiaryDraft,
+}
+
 /// Everything a page or a form knows of its request.
 #[expect(clippy::struct_excessive_bools, reason = "each says one thing of the request, none excludes another")]
 #[derive(Clone)]
@@ -239,6 +258,8 @@ pub struct Context {
     pub linking: Option<Linking>,
     /// Step 1 of a delegation.
     pub giving: Option<Giving>,
+    /// Step 1 over several clients.
+    pub handing: Option<Handing>,
     /// The address's query, decoded.
     pub query: Vec<(String, String)>,
     /// Whether the caller is a page (and not a program): it gets redirects, not codes.
@@ -292,6 +313,13 @@ impl Context {
         self.giving.as_ref().filter(|giving| giving.site == *site && giving.account == *account)
     }
 
+    /// Step 1 over several clients, by whoever is logged in.
+    #[must_use]
+    pub fn handing(&self) -> Option<&Handing> {
+        let account = &self.visit.as_ref()?.session.actor.account;
+        self.handing.as_ref().filter(|handing| handing.account == *account)
+    }
+
     /// Whoever is logged in.
     ///
     /// # Errors
@@ -340,13 +368,15 @@ pub enum Cookie {
     Linking,
     /// A [`Giving`].
     Giving,
+    /// A [`Handing`].
+    Handing,
     /// A [`Display`].
     Display,
 }
 
 impl Cookie {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Session,
         Self::Flash,
         Self::Device,
@@ -356,6 +386,7 @@ impl Cookie {
         Self::Journey,
         Self::Linking,
         Self::Giving,
+        Self::Handing,
         Self::Display,
     ];
 
@@ -372,6 +403,7 @@ impl Cookie {
             Self::Journey => "__Host-fournisseur",
             Self::Linking => "__Host-rattachement",
             Self::Giving => "__Host-delegation",
+            Self::Handing => "__Host-transmission",
             Self::Display => "__Host-affichage",
         }
     }
@@ -382,7 +414,7 @@ impl Cookie {
             Self::Session => None,
             Self::Flash => Some(120),
             Self::Device => Some(180 * 86_400),
-            Self::Opening | Self::Giving => Some(1_800),
+            Self::Opening | Self::Giving | Self::Handing => Some(1_800),
             Self::Link | Self::Second | Self::Journey | Self::Linking => Some(600),
             Self::Display => Some(400 * 86_400),
         }
@@ -406,6 +438,7 @@ impl Cookie {
 #[derive(Debug)]
 pub struct Next {
     page: Page,
+    query: String,
     message: Option<Message>,
     cookies: Vec<(Cookie, Option<String>)>,
     clear_site_data: bool,
@@ -415,7 +448,17 @@ impl Next {
     /// Leads to a page.
     #[must_use]
     pub const fn page(page: Page) -> Self {
-        Self { page, message: None, cookies: Vec::new(), clear_site_data: false }
+        Self { page, query: String::new(), message: None, cookies: Vec::new(), clear_site_data: false }
+    }
+
+    /// As it stands in this query: of the characters of an encoded one and nothing else, or none at all.
+    #[must_use]
+    pub fn with_query(mut self, query: &str) -> Self {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"=&%-_.~+".contains(&byte);
+        if query.len() <= 1_000 && !query.is_empty() && query.bytes().all(is_plain) {
+            self.query = format!("?{query}");
+        }
+        self
     }
 
     /// Says something there.
@@ -523,7 +566,7 @@ fn refused(form: &Page, refusal: Refusal, typed: FieldErrors) -> Next {
 /// The headers of an answer: Location, cookies, what the browser is to forget.
 #[must_use]
 pub fn headers(cx: &Context, next: Next) -> Vec<(header::HeaderName, HeaderValue)> {
-    let mut texts = vec![(header::LOCATION, next.page.path())];
+    let mut texts = vec![(header::LOCATION, format!("{}{}", next.page.path(), next.query))];
     for (cookie, value) in next.cookies {
         texts.push((header::SET_COOKIE, value.map_or_else(|| cookie.clear(), |value| cookie.set(&value))));
     }
@@ -561,6 +604,8 @@ pub struct Carried {
     pub linking: Option<Linking>,
     /// Step 1 of a delegation.
     pub giving: Option<Giving>,
+    /// Step 1 over several clients.
+    pub handing: Option<Handing>,
     /// How pages are drawn.
     pub display: Display,
 }
@@ -584,6 +629,7 @@ impl Carried {
                 Cookie::Journey => carried.journey = Some(value.to_owned()),
                 Cookie::Linking => carried.linking = key.unseal(name, value),
                 Cookie::Giving => carried.giving = key.unseal(name, value),
+                Cookie::Handing => carried.handing = key.unseal(name, value),
                 Cookie::Display => carried.display = key.unseal(name, value).unwrap_or_default(),
             }
         }

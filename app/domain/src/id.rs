@@ -66,6 +66,8 @@ ids! {
     AccountId,
     /// One right given to one person on one site.
     DelegationId,
+    /// One request for access to a site.
+    AccessRequestId,
     /// One row of the outbox.
     MessageId,
     /// One posted letter.

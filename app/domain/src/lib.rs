@@ -2,6 +2,7 @@
 //! in the browser and on the server, and is tested without either.
 
 pub mod actor;
+pub mod csv;
 pub mod delegations;
 pub mod dsn;
 pub mod form;
@@ -9,6 +10,7 @@ pub mod fund;
 pub mod home;
 pub mod id;
 pub mod identity;
+pub mod portfolio;
 pub mod refusal;
 pub mod sites;
 pub mod text;

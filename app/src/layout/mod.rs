@@ -17,6 +17,8 @@ pub enum Frame {
     Plain,
     /// Outside the space, two columns or a wide table.
     Wide,
+    /// Outside the space, a table that takes what there is.
+    Full,
     /// Inside the space of a site.
     Space(Box<HomeModel>, Page),
 }
@@ -25,8 +27,12 @@ pub enum Frame {
 pub fn body(cx: &Context, frame: Frame, content: AnyView) -> AnyView {
     let banner = banner(cx);
     match frame {
-        Frame::Plain | Frame::Wide => {
-            let class = if matches!(frame, Frame::Plain) { "plain" } else { "plain wide" };
+        Frame::Plain | Frame::Wide | Frame::Full => {
+            let class = match frame {
+                Frame::Plain => "plain",
+                Frame::Full => "plain full",
+                Frame::Wide | Frame::Space(..) => "plain wide",
+            };
             view! {
                 <a class="skip" href="#contenu">"Aller au contenu"</a>
                 {banner}

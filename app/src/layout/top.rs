@@ -3,7 +3,7 @@
 use super::icons;
 use crate::api::identity::SignOut;
 use crate::islands::DsnAlert;
-use crate::routes::Page;
+use crate::routes::{FirmPage, Page};
 use crate::ui::icon::icon;
 use crate::wire::Context;
 use domain::dsn::AlertSummary;
@@ -56,9 +56,14 @@ fn tiers(cx: &Context, home: &HomeModel) -> AnyView {
 
 fn who(cx: &Context, name: &str) -> AnyView {
     let sheet = icons(cx);
+    let is_of_firm = cx.visit.as_ref().is_some_and(|visit| services::is_of_firm(&visit.session.actor));
+    let clients = is_of_firm.then(|| {
+        view! { <a class="btn quiet small" href=Page::Firm(FirmPage::Clients).path()>{icon(&sheet, "users")}"Portefeuille"</a> }
+    });
     view! {
         <div class="who">
             <span>{name.to_owned()}</span>
+            {clients}
             <form method="post" action=SignOut::PATH>
                 <button class="btn quiet small">{icon(&sheet, "log-out")}"Se déconnecter"</button>
             </form>

@@ -38,6 +38,7 @@ pub(super) async fn load(cx: &Context, site: Option<&SiteId>, page: AccountPage)
         AccountPage::Data => super::data::load(&cx, site, around),
         AccountPage::DataRead => super::data::read(&cx, site, around).await?,
         AccountPage::Erase => super::data::erase(&cx, site, around).await?,
+        AccountPage::Notifications => super::notifications::load(&cx, site, around).await?,
     })
 }
 
@@ -51,7 +52,7 @@ async fn around(cx: &Context, site: Option<&SiteId>, page: AccountPage) -> Resul
 
 /// The tabs of the account.
 pub(super) fn tabs(site: Option<&SiteId>, current: AccountPage) -> AnyView {
-    let tabs = [AccountPage::Contact, AccountPage::Security, AccountPage::Data]
+    let tabs = [AccountPage::Contact, AccountPage::Security, AccountPage::Notifications, AccountPage::Data]
         .into_iter()
         .map(|page| {
             let to = Page::account(site, page).path();

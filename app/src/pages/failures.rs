@@ -23,6 +23,8 @@ pub(super) fn flash(cx: &Context) -> Option<AnyView> {
         | Message::Certify(_)
         | Message::RecoveryCodes(_)
         | Message::Redrawn(..)
+        | Message::AccessAsked(..)
+        | Message::Reported(..)
         | Message::CertifyAsked => return None,
         Message::Refused(refusal, _) => notice(&sheet, Tone::Signal, words::sentence(refusal)),
         Message::Broken(number, _) => notice(&sheet, Tone::Signal, words::broken(number)),

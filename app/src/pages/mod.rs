@@ -11,9 +11,11 @@ mod factors;
 mod failures;
 mod legal;
 mod links;
+mod notifications;
 mod opening;
 mod panel;
 mod parts;
+mod portfolio;
 mod recovery;
 mod rights;
 mod second;
@@ -26,6 +28,7 @@ mod suivi_dsn;
 
 pub use data::FILE as DATA_FILE;
 pub use failures::{broken, refused};
+pub use rights::journal_file;
 pub use rights::{ListFile, asked as asked_list, kept_size};
 
 use crate::document::Loaded;
@@ -35,6 +38,15 @@ use domain::home::Service;
 use domain::refusal::Refusal;
 use services::Fault;
 
+/// A CSV file that is saved, not shown.
+#[derive(Debug)]
+pub struct Download {
+    /// Its name, ASCII and of our own making.
+    pub name: String,
+    /// What it holds.
+    pub text: String,
+}
+
 /// What asking for a page gives.
 #[derive(Debug)]
 pub enum Answer {
@@ -42,6 +54,8 @@ pub enum Answer {
     Page(Box<Loaded>),
     /// Another page to go to, by local address.
     Elsewhere(String),
+    /// The page's list as a file.
+    File(Download),
 }
 
 /// Loads a page for whoever asks. The guard stands first: a page of the space is never half loaded for a stranger.
@@ -86,6 +100,7 @@ pub async fn load(page: &Page, cx: &Context) -> Result<Answer, Fault> {
         Page::Account(site, page) => account::load(cx, site.as_ref(), *page).await?,
         Page::Service(site, Service::Profile) => account::load(cx, Some(site), AccountPage::Contact).await?,
         Page::Sites => return sites::load(cx).await,
+        Page::Firm(page) => return Ok(portfolio::load(cx, *page).await?.map(|loaded| with_status(cx, loaded))),
         Page::Home(site) => space::home(cx, site).await?,
         Page::Service(site, Service::Dsn) => suivi_dsn::load(cx, site).await?,
         Page::Service(site, Service::AccessRights) => rights::list(cx, site).await?,

@@ -4,7 +4,7 @@ use super::failures::flash;
 use crate::document::Loaded;
 use crate::layout::{Frame, icons, top};
 use crate::pages::Answer;
-use crate::routes::Page;
+use crate::routes::{FirmPage, Page};
 use crate::ui::icon::icon;
 use crate::wire::Context;
 use crate::words::{identity, refusal, services as words};
@@ -21,6 +21,10 @@ const PAGE: usize = 50;
 pub(super) async fn load(cx: &Context) -> Result<Answer, Fault> {
     let Some(visit) = &cx.visit else { return Ok(Answer::Elsewhere(Page::SignIn.path())) };
     let actor = &visit.session.actor;
+    // Somebody of a firm lands on their clients; a list asked for by its query stays what it is.
+    if cx.query.is_empty() && cx.flash.is_none() && cx.services.lands_on_portfolio(actor) {
+        return Ok(Answer::Elsewhere(Page::Firm(FirmPage::Clients).path()));
+    }
     let search = cx.query("recherche").trim();
     let sites = cx.services.my_sites(actor, search).await?;
     if let Some(chosen) = sites.iter().find(|line| line.site.id.as_str() == cx.query("site")) {

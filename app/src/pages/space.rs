@@ -27,6 +27,7 @@ pub(super) async fn home(cx: &Context, site: &SiteId) -> Result<Loaded, Fault> {
     let model = frame(cx, site).await?;
     let (sheet, said) = (icons(cx), flash(cx));
     let offer = factors::offer(cx, &Page::Home(site.clone())).await?;
+    let requests = super::rights::requests(cx, site).await?;
     let first = cx.visit.as_ref().map(|visit| visit.session.actor.name.first.clone()).unwrap_or_default();
     let (alerts, tiles, site) = (model.alerts.clone(), model.tiles.clone(), site.clone());
     let page = Page::Home(site.clone());
@@ -38,6 +39,7 @@ pub(super) async fn home(cx: &Context, site: &SiteId) -> Result<Loaded, Fault> {
             <h1>{if first.is_empty() { "Bonjour".to_owned() } else { format!("Bonjour {first}") }}</h1>
             {said}
             {pending}
+            {requests}
             <section class="stack tight" aria-labelledby="acces">
                 <h2 id="acces">"Accès directs"</h2>
                 <ul class="tiles">

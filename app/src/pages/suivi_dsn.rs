@@ -18,6 +18,7 @@ use services::Fault;
 pub(super) async fn load(cx: &Context, site: &SiteId) -> Result<Loaded, Fault> {
     let model = frame(cx, site).await?;
     let visit = cx.visit.as_ref().ok_or(Refusal::SignedOut)?;
+    cx.services.note_dsn(visit, site, &cx.origin).await?;
     let alerts = cx.services.dsn_alerts(&visit.session.actor, site).await?;
     let page = Page::Service(site.clone(), Service::Dsn);
     Ok(Loaded::new("Suivi DSN", Frame::Space(Box::new(model), page), move || {

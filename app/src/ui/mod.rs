@@ -5,3 +5,5 @@ pub mod form;
 pub mod icon;
 #[cfg(feature = "ssr")]
 pub mod notice;
+#[cfg(feature = "ssr")]
+pub mod text_area;

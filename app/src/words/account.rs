@@ -12,6 +12,7 @@ pub const fn tab(page: AccountPage) -> &'static str {
             "Sécurité"
         }
         AccountPage::Data | AccountPage::DataRead | AccountPage::Erase => "Mes données",
+        AccountPage::Notifications => "Notifications",
         AccountPage::Contact | AccountPage::Email | AccountPage::Password | AccountPage::EditContact => "Connexion et contact",
     }
 }
@@ -80,9 +81,22 @@ pub fn event(what: &str) -> &'static str {
         "factor.cleared" => "Double authentification retirée par la caisse",
         "external.linked" => "Connexion par un autre service rattachée",
         "external.unlinked" => "Connexion par un autre service dissociée",
+        "delegation.invited" => "Invitation envoyée",
+        "delegation.invited_again" => "Invitation renvoyée",
+        "delegation.withdrawn" => "Invitation retirée",
+        "delegation.accepted" => "Invitation acceptée",
+        "delegation.modified" => "Modification de droits d’accès",
+        "delegation.closed" => "Fermeture de droits d’accès",
+        "delegation.deleted" => "Suppression des droits d’un cabinet",
         "data.exported" => "Consultation de vos données personnelles",
         "data.exported_by_fund" => "Extraction de vos données par votre caisse",
+        "access.asked" => "Demande d’accès envoyée",
+        "access.refused" => "Demande d’accès refusée",
+        "notifications.changed" => "Choix des notifications par mail",
         "alarm" => "Alerte «\u{a0}ce n’était pas moi\u{a0}»",
-        _ => "Opération sur le compte",
+        other => match super::journal::event(other) {
+            super::journal::OTHER => "Opération sur le compte",
+            said => said,
+        },
     }
 }

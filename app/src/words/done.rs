@@ -48,6 +48,7 @@ pub const fn saved(what: Saved) -> &'static str {
         Saved::Mobile => "Votre numéro de mobile est certifié.",
         Saved::FactorAdded => "C’est ajouté. Vos codes de secours restent les mêmes.",
         Saved::FactorRemoved => "C’est retiré.",
+        Saved::Notifications => "Vos choix sont enregistrés. Ils valent pour les prochains messages.",
         Saved::Others => "Vos autres appareils sont déconnectés.",
         Saved::Linked => "Vous pouvez désormais vous connecter à cet espace par ce service.",
         Saved::Invited => "L’invitation est envoyée. Les droits seront actifs dès que votre interlocuteur l’aura acceptée.",
@@ -55,6 +56,7 @@ pub const fn saved(what: Saved) -> &'static str {
         Saved::Rights => "Les droits sont modifiés. Ils s’appliquent dès maintenant, et la personne en est avertie.",
         Saved::RightsEnded => "C’est fait\u{202f}: ces droits ont pris fin, et les personnes concernées en sont averties.",
         Saved::Accepted => "Vous avez accepté l’invitation. Ce site fait désormais partie de votre espace.",
+        Saved::AccessRefused => "La demande est refusée. La personne qui l’a faite le voit dans ses demandes.",
         Saved::Unlinked => "Ce service ne permet plus de se connecter à votre espace.",
     }
 }

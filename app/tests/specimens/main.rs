@@ -6,6 +6,7 @@ use app::document::render_view;
 use app::islands::{DsnAlert, PasswordField};
 use app::ui::form::{Field, field, summary, wrap};
 use app::ui::notice::{Tone, notice};
+use app::ui::text_area::text_area;
 use domain::form::{FieldErrors, Reason};
 use leptos::prelude::*;
 
@@ -114,4 +115,18 @@ fn s60_the_bubble_says_every_message_it_holds_and_how_many_more() {
         html.contains("href=\"/site/x/suivi-dsn\"") && html.contains("role=\"tooltip\"") && html.contains("aria-describedby=\"a\""),
         "{html}"
     );
+}
+
+#[test]
+fn d8_a_text_area_holds_what_was_typed_and_never_ends_early() {
+    for attack in ATTACKS {
+        let html = render_view(|| text_area("message", "draft[message]".into(), attack, 3, None, false));
+        assert!(!attacked(&html) && html.matches("</textarea>").count() == 1, "{html}");
+    }
+    // The parser eats the first line break: the text's own one stays.
+    let html = render_view(|| text_area("message", "draft[message]".into(), "\nBonjour & merci", 3, Some("message-aide".into()), true));
+    assert!(html.contains(">\n\nBonjour &amp; merci</textarea>"), "{html}");
+    for expected in ["id=\"message\"", "name=\"draft[message]\"", "aria-describedby=\"message-aide\"", "aria-invalid=\"true\""] {
+        assert!(html.contains(expected), "{expected} in {html}");
+    }
 }

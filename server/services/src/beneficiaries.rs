@@ -144,7 +144,13 @@ impl Services {
         })
     }
 
-    fn shown(&self, visit: &Visit, granted: &Granted<Give>, found: &Beneficiary, administrators: &[Delegation]) -> BeneficiaryLine {
+    pub(crate) fn shown(
+        &self,
+        visit: &Visit,
+        granted: &Granted<Give>,
+        found: &Beneficiary,
+        administrators: &[Delegation],
+    ) -> BeneficiaryLine {
         let today = self.clock.today();
         let is_own = found.account.as_ref() == Some(&visit.session.actor.account);
         let subject = Line { delegation: &found.delegation, is_own, administrators };

@@ -23,7 +23,7 @@ use store::{Beneficiary, InvitationLink, NewInvitation, Ruled, Ruling};
 /// Life of an invitation's link (A9).
 pub(crate) const INVITATION: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// Most times a change is decided again because rights of the site moved meanwhile.
-const ROUNDS: usize = 8;
+pub(crate) const ROUNDS: usize = 8;
 
 /// What a change of rights is decided on.
 pub(crate) struct Ground {
@@ -108,7 +108,9 @@ impl Services {
                 email: email.as_str(),
                 email_key: &self.key.email_key(email.as_str()),
                 siret: siret.as_deref(),
-                link: InvitationLink { token: &token, expires: self.clock.now() + INVITATION, mail: content.message(&id)? },
+                link: Some(InvitationLink { token: &token, expires: self.clock.now() + INVITATION, mail: content.message(&id)? }),
+                batch: None,
+                expires: self.clock.now() + INVITATION,
             };
             let behalf = self.behalf(&ground).await?;
             let acting = self.acting(visit, &key, &audit, origin);
@@ -122,7 +124,7 @@ impl Services {
     }
 
     /// What both steps make together, looked at as the policy wants it.
-    async fn decide(
+    pub(crate) async fn decide(
         &self,
         visit: &Visit,
         ground: &Ground,
@@ -195,15 +197,11 @@ impl Services {
             let ground = self.ground(visit, site).await?;
             let (line, administrators) = self.line(&ground, change.key).await?;
             let changed = self.decide_change(visit, &ground, &line, &administrators, change)?;
-            let mut notices = Notices::default();
-            if line.delegation.state == State::Open {
-                let (first, by) = (line.name.first.clone(), account.name().full());
-                notices.add(&line.email, self.fresh()?, MailContent::RightsModified { first, site: ground.site_name.clone(), by });
-            }
+            let notices = self.modified_notices(&ground, &line, &changed, &account.name().full()).await?;
             let (audit, behalf) = (self.ulid(), self.behalf(&ground).await?);
             let acting = self.acting(visit, &key, &audit, origin);
             let ruling = Ruling { acting, site, rev: ground.rev, behalf: behalf.as_deref(), notices: notices.messages()? };
-            match self.store.modify_delegation(ruling, &changed, change.rev).await? {
+            match self.store.modify_delegation(ruling, &changed, change.rev, ground.today).await? {
                 Ruled::Moved => {}
                 other => return settled(other).map(|()| renewed),
             }
@@ -340,7 +338,7 @@ impl Services {
     }
 
     /// On whose behalf somebody of a firm acts: its SIRET.
-    async fn behalf(&self, ground: &Ground) -> Result<Option<String>, Fault> {
+    pub(crate) async fn behalf(&self, ground: &Ground) -> Result<Option<String>, Fault> {
         if ground.granted.role() != Role::Cabinet {
             return Ok(None);
         }

@@ -1,5 +1,6 @@
 //! Accepting an invitation (S141, A9, A45): bound to the address it was sent to, whoever holds the link.
 
+use crate::administrators::Added;
 use crate::links::{Notices, one_field};
 use crate::mails::MailContent;
 use crate::secrets::fingerprint;
@@ -29,6 +30,8 @@ pub struct Invited {
     pub email: String,
     /// How it goes on.
     pub way: Way,
+    /// How many other sites it is for.
+    pub others: usize,
 }
 
 /// How somebody who follows an invitation goes on.
@@ -79,6 +82,7 @@ impl Services {
             ends,
             site: found.site_name,
             role: found.role,
+            others: found.others,
             way,
         }))
     }
@@ -90,7 +94,7 @@ impl Services {
     pub async fn accept_invitation(&self, visit: &Visit, secret: &str, origin: &Origin) -> Result<Entrance, Fault> {
         let token = fingerprint(secret);
         let found = self.store.find_invitation(&token, self.clock.now()).await?.ok_or(Refusal::DeadLink)?;
-        let notices = self.accepted_notices(&found, &visit.session.actor.name.full())?;
+        let notices = self.accepted_notices(&found, &visit.session.actor.name.full()).await?;
         let (key, audit) = (fingerprint(&visit.key.0), self.ulid());
         let acting = self.acting(visit, &key, &audit, origin);
         done(self.store.accept_invitation(acting, &token, &self.clock.today().to_string(), &notices.messages()?).await?)?;
@@ -115,7 +119,7 @@ impl Services {
         password::check(&password, &words).map_err(|reason| draft.refused("password", reason))?;
         let hash = self.hasher.hash(&password).await?;
         let account: AccountId = self.fresh()?;
-        let notices = self.accepted_notices(&found, &new.name.full())?;
+        let notices = self.accepted_notices(&found, &new.name.full()).await?;
         let person = NewPerson {
             id: &account,
             email_key: &self.key.email_key(&found.email),
@@ -131,9 +135,14 @@ impl Services {
         done(accepted)
     }
 
-    fn accepted_notices(&self, found: &Invitation, who: &str) -> Result<Notices, Fault> {
+    async fn accepted_notices(&self, found: &Invitation, who: &str) -> Result<Notices, Fault> {
         let mut notices = Notices::default();
-        if !found.giver_email.is_empty() {
+        if found.role.is_administrator() {
+            // The giver is among them.
+            let by = found.giver.full();
+            let added = Added { site: &found.site, site_name: &found.site_name, who, email: &found.email, by: &by };
+            self.add_administrator_notices(&mut notices, &added).await?;
+        } else if !found.giver_email.is_empty() {
             let (first, site) = (found.giver.first.clone(), found.site_name.clone());
             let content = MailContent::InvitationAccepted { first, who: who.to_owned(), site };
             notices.add(&found.giver_email, self.fresh()?, content);

@@ -157,6 +157,7 @@ impl Services {
             Ask::Activation { email } => self.answer_activation(&email).await,
             Ask::Certification { email } => self.answer_certification(&email).await,
             Ask::Letters { identifiant } => self.answer_letters(&identifiant).await,
+            Ask::Access { account, sirets, keys } => self.answer_access(&account, &sirets, keys).await,
         }
     }
 

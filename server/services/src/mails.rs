@@ -62,12 +62,16 @@ pub enum MailContent {
     FactorChanged { first: String, change: FactorChange, at: i64, agent: String, until: i64 },
     /// To those who administer a site: somebody else does now, too (A7).
     NewAdministrator { first: String, site: String },
+    /// To those who administer a site: somebody was given all rights on it (T60).
+    AdministratorAdded { first: String, who: String, site: String, by: String },
     /// To those who administer a site: new letters were asked for (A22).
     LettersAsked { first: String, site: String },
     /// To a person whose personal data were erased.
     Erased { first: String },
     /// The link that accepts rights on a site (S141); `starts` is the first day, when it has not come.
     Invitation { site: String, by: String, role: Role, starts: Option<String>, until: i64 },
+    /// The link that accepts rights on several sites at once: what a firm hands on to somebody.
+    InvitationSeveral { by: String, role: Role, sites: Vec<String>, starts: Option<String>, until: i64 },
     /// To who gave: the invitation was accepted.
     InvitationAccepted { first: String, who: String, site: String },
     /// To who holds them: rights were changed.
@@ -79,12 +83,37 @@ pub enum MailContent {
     /// To a firm: the employer has ended the rights of one of its collaborators (A42).
     CollaboratorClosed { first: String, who: String, site: String, by: String },
     /// Rights end soon: to who holds them, or to who may renew them; `ends` is the last day.
-    RightsEnding { first: String, who: String, site: String, ends: String, own: bool },
+    RightsEnding {
+        first: String,
+        who: String,
+        site: String,
+        ends: String,
+        own: bool,
+        #[serde(default)]
+        page: String,
+    },
+    /// The same on the day after: they have ended.
+    RightsExpired { first: String, who: String, site: String, ends: String, own: bool, page: String },
+    /// Several of those above to one person, in one.
+    RightsDigest { first: String, items: Vec<Self> },
+    /// To those who administer sites: somebody of a firm asks for rights on them.
+    AccessAsked { first: String, who: String, sites: Vec<String> },
     /// To those who run the portal.
     Alarm { watch: Watch, number: usize, at: i64 },
 }
 
 impl MailContent {
+    /// Mails about rights, which leave together and as often as their recipient wants. No security mail is among them.
+    pub(crate) const GATHERED: [&'static str; 7] = [
+        "invitation_accepted",
+        "rights_modified",
+        "rights_closed",
+        "firm_removed",
+        "collaborator_closed",
+        "rights_ending",
+        "rights_expired",
+    ];
+
     /// Its name: of its row, of its template.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
@@ -100,15 +129,20 @@ impl MailContent {
             Self::NewDevice { .. } => "new_device",
             Self::FactorChanged { .. } => "factor_changed",
             Self::NewAdministrator { .. } => "new_administrator",
+            Self::AdministratorAdded { .. } => "administrator_added",
             Self::LettersAsked { .. } => "letters_asked",
             Self::Erased { .. } => "erased",
             Self::Invitation { .. } => "invitation",
+            Self::InvitationSeveral { .. } => "invitation_several",
             Self::InvitationAccepted { .. } => "invitation_accepted",
             Self::RightsModified { .. } => "rights_modified",
             Self::RightsClosed { .. } => "rights_closed",
             Self::FirmRemoved { .. } => "firm_removed",
             Self::CollaboratorClosed { .. } => "collaborator_closed",
             Self::RightsEnding { .. } => "rights_ending",
+            Self::AccessAsked { .. } => "access_asked",
+            Self::RightsExpired { .. } => "rights_expired",
+            Self::RightsDigest { .. } => "rights_digest",
             Self::Alarm { .. } => "alarm",
         }
     }
@@ -123,9 +157,10 @@ impl MailContent {
             Self::Certification { .. } | Self::CertificationSoon { .. } => Some(Purpose::Certification),
             Self::Reset { .. } => Some(Purpose::Reset),
             Self::PasswordChanged { .. } | Self::NewDevice { .. } | Self::FactorChanged { .. } => Some(Purpose::Alarm),
-            Self::Invitation { .. } => Some(Purpose::Invitation),
+            Self::Invitation { .. } | Self::InvitationSeveral { .. } => Some(Purpose::Invitation),
             Self::EmailTaken { .. }
             | Self::NewAdministrator { .. }
+            | Self::AdministratorAdded { .. }
             | Self::LettersAsked { .. }
             | Self::Erased { .. }
             | Self::InvitationAccepted { .. }
@@ -134,7 +169,19 @@ impl MailContent {
             | Self::FirmRemoved { .. }
             | Self::CollaboratorClosed { .. }
             | Self::RightsEnding { .. }
+            | Self::AccessAsked { .. }
+            | Self::RightsExpired { .. }
+            | Self::RightsDigest { .. }
             | Self::Alarm { .. } => None,
+        }
+    }
+
+    /// The page it leads to, which is nobody's secret; none for most.
+    #[must_use]
+    pub fn page(&self) -> Option<&str> {
+        match self {
+            Self::RightsEnding { page, .. } | Self::RightsExpired { page, .. } => Some(page.as_str()).filter(|page| !page.is_empty()),
+            _ => None,
         }
     }
 
@@ -153,6 +200,7 @@ impl MailContent {
             | Self::NewDevice { first, .. }
             | Self::FactorChanged { first, .. }
             | Self::NewAdministrator { first, .. }
+            | Self::AdministratorAdded { first, .. }
             | Self::LettersAsked { first, .. }
             | Self::Erased { first }
             | Self::InvitationAccepted { first, .. }
@@ -160,8 +208,11 @@ impl MailContent {
             | Self::RightsClosed { first, .. }
             | Self::FirmRemoved { first, .. }
             | Self::CollaboratorClosed { first, .. }
-            | Self::RightsEnding { first, .. } => first,
-            Self::Alarm { .. } | Self::Invitation { .. } => "",
+            | Self::RightsEnding { first, .. }
+            | Self::AccessAsked { first, .. }
+            | Self::RightsExpired { first, .. }
+            | Self::RightsDigest { first, .. } => first,
+            Self::Alarm { .. } | Self::Invitation { .. } | Self::InvitationSeveral { .. } => "",
         }
     }
 
@@ -178,9 +229,11 @@ impl MailContent {
             | Self::PasswordChanged { until, .. }
             | Self::NewDevice { until, .. }
             | Self::FactorChanged { until, .. }
-            | Self::Invitation { until, .. } => Some(*until),
+            | Self::Invitation { until, .. }
+            | Self::InvitationSeveral { until, .. } => Some(*until),
             Self::EmailTaken { .. }
             | Self::NewAdministrator { .. }
+            | Self::AdministratorAdded { .. }
             | Self::LettersAsked { .. }
             | Self::Erased { .. }
             | Self::InvitationAccepted { .. }
@@ -189,6 +242,9 @@ impl MailContent {
             | Self::FirmRemoved { .. }
             | Self::CollaboratorClosed { .. }
             | Self::RightsEnding { .. }
+            | Self::AccessAsked { .. }
+            | Self::RightsExpired { .. }
+            | Self::RightsDigest { .. }
             | Self::Alarm { .. } => None,
         }
     }
@@ -294,6 +350,8 @@ pub(crate) enum Ask {
     Certification { email: String },
     /// New letters for the site with this identifiant.
     Letters { identifiant: String },
+    /// Access to the sites with these SIRETs, asked for by an account: those whose request has one of these keys.
+    Access { account: String, sirets: Vec<String>, keys: Vec<String> },
 }
 
 impl Ask {

@@ -1,11 +1,12 @@
 //! Sending what waits: leased, tried, tried again later, given up visibly. Pages never wait for a mail server.
 
+use crate::digest::{self, Parcel};
 use crate::mails::{Ask, MailContent, OutgoingMail, OutgoingSms, SmsContent, link_page};
 use crate::ports::{MailProblem, Outlets};
 use crate::{Fault, Services};
 use jiff::civil::DateTime;
 use jiff::{SignedDuration, Timestamp};
-use store::{Channel, OutboxCounts, OutboxRow};
+use store::{Channel, Gathering, OutboxCounts, OutboxRow};
 
 /// A worker keeps a message this long before another may take it.
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
@@ -24,12 +25,17 @@ impl Services {
                 .into_iter()
                 .filter_map(|(channel, open)| open.then_some(channel))
                 .collect();
-        let rows = self.store.lease_messages(&self.ulid(), &channels, 20, now + LEASE, now).await?;
+        let gathering = Gathering { kinds: &MailContent::GATHERED, ripe: now - self.rules.gathering };
+        let rows = self.store.lease_messages(&self.ulid(), &channels, gathering, 20, (now + LEASE, now)).await?;
         let mut done = 0;
         for row in rows {
+            let Parcel::Sends(carried) = self.parcel(&row, now + LEASE).await? else {
+                done += 1;
+                continue;
+            };
             let problem = match row.channel {
                 Channel::Ask => self.look_at(&row).await,
-                Channel::Mail => self.send_mail(&row, outlets).await,
+                Channel::Mail => self.send_mail(&row, &carried, outlets).await,
                 Channel::Sms => self.send_sms(&row, outlets).await,
             };
             let now = self.clock.now();
@@ -64,16 +70,17 @@ impl Services {
         Ok(self.store.count_messages().await?)
     }
 
-    async fn send_mail(&self, row: &OutboxRow, outlets: Outlets<'_>) -> Result<(), MailProblem> {
+    async fn send_mail(&self, row: &OutboxRow, carried: &[OutboxRow], outlets: Outlets<'_>) -> Result<(), MailProblem> {
         let Some(mailer) = outlets.mailer else { return Err(MailProblem::Later("no mail server".into())) };
-        let content: MailContent = serde_json::from_str(&row.payload).map_err(|error| MailProblem::Never(error.to_string()))?;
+        let content = digest::content(row, carried).map_err(|error| MailProblem::Never(error.to_string()))?;
         mailer.send(&self.mail(row.id.as_str(), row.recipient.clone(), content, row.created)).await
     }
 
     /// A mail as it leaves: its link and the times it speaks of.
     #[must_use]
     pub fn mail(&self, id: &str, to: String, content: MailContent, written: Timestamp) -> OutgoingMail {
-        let path = content.purpose().map(|purpose| format!("{}/{}", link_page(purpose), self.key.link_secret(id)));
+        let link = content.purpose().map(|purpose| format!("{}/{}", link_page(purpose), self.key.link_secret(id)));
+        let path = link.or_else(|| content.page().map(str::to_owned));
         let (until, at) = (self.paris_seconds(content.until()), self.paris_seconds(content.at()));
         OutgoingMail { id: id.to_owned(), to, content, path, until, at, written }
     }

@@ -11,6 +11,8 @@ pub struct Rules {
     pub second_factor: SecondFactor,
     /// SMS that may leave in a day, over all accounts; the fund's own messages to certified mobiles are not counted.
     pub sms_per_day: usize,
+    /// How long a mail about rights waits for others to the same person, with which it leaves as one.
+    pub gathering: SignedDuration,
     /// Wrong passwords in a quarter of an hour, over all accounts, that raise an alarm.
     pub alarming_guesses: usize,
 }
@@ -31,6 +33,7 @@ impl Default for Rules {
             certification: SignedDuration::from_hours(24 * 183),
             second_factor: SecondFactor::Never,
             sms_per_day: 1_000,
+            gathering: SignedDuration::ZERO,
             alarming_guesses: 300,
         }
     }

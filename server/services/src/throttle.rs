@@ -49,6 +49,10 @@ pub(crate) enum Counter {
     },
     /// Invitations of one account.
     Invitations,
+    /// Forms of requests for access of one account.
+    AccessRequests,
+    /// Mails about requests for access to one site.
+    AccessMails,
     /// Codes of a second factor tried for one account.
     SecondFactor,
 }
@@ -74,6 +78,8 @@ impl Counter {
             Self::SmsAddress => "sms-address",
             Self::SmsAll { .. } => "sms-all",
             Self::Invitations => "invitations",
+            Self::AccessRequests => "access-requests",
+            Self::AccessMails => "access-mails",
             Self::SecondFactor => "second-factor",
         }
     }
@@ -89,6 +95,8 @@ impl Counter {
             | Self::SmsOwner
             | Self::SmsAll { .. }
             | Self::Invitations
+            | Self::AccessRequests
+            | Self::AccessMails
             | Self::SecondFactor => SignedDuration::from_hours(24),
             Self::Address | Self::LetterAddress | Self::MailAddress | Self::SmsAddress => SignedDuration::from_hours(1),
             Self::Letters => SignedDuration::from_hours(24 * 7),
@@ -103,12 +111,13 @@ impl Counter {
                 at_most(hits, now, 10, SignedDuration::from_mins(15)),
                 at_most(hits, now, 25, SignedDuration::from_hours(24)),
             ]),
-            Self::Device => at_most(hits, now, 10, SignedDuration::from_hours(24)),
+            Self::Device | Self::AccessRequests => at_most(hits, now, 10, SignedDuration::from_hours(24)),
             Self::Address | Self::LetterAddress => at_most(hits, now, 100, SignedDuration::from_hours(1)),
             Self::Identifiant => at_most(hits, now, 25, SignedDuration::from_hours(24)),
             Self::MailAddress | Self::SmsAddress => at_most(hits, now, 20, SignedDuration::from_hours(1)),
             Self::SmsAll { most } => at_most(hits, now, most, SignedDuration::from_hours(24)),
             Self::Invitations => at_most(hits, now, 300, SignedDuration::from_hours(24)),
+            Self::AccessMails => at_most(hits, now, 5, SignedDuration::from_hours(24)),
             Self::Letters => at_most(hits, now, 1, SignedDuration::from_hours(24 * 7)),
             // The minute stands before everything else, so that an impatient click spends nothing.
             Self::Mail | Self::SmsNumber | Self::SmsOwner => {
@@ -219,6 +228,8 @@ mod tests {
         assert_eq!(greedy(Counter::SmsOwner, 86_400).len(), 5);
         assert_eq!(greedy(Counter::SmsAll { most: 40 }, 86_400).len(), 40);
         assert_eq!(greedy(Counter::SecondFactor, 86_400).len(), 20);
+        assert_eq!(greedy(Counter::AccessRequests, 86_400).len(), 10);
+        assert_eq!(greedy(Counter::AccessMails, 86_400).len(), 5);
     }
 
     #[test]

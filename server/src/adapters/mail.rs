@@ -1,7 +1,10 @@
 //! Writing mails: what a [`MailContent`] says. One file a mail in `mails/`: its subject, an empty line, then paragraphs; a paragraph
 //! that begins with `>> ` is a button with the address below it. Text and HTML are made of the same paragraphs, so they say the same.
 
+mod digest;
+
 use askama::Template;
+use digest::Item;
 use domain::delegations::Role;
 use domain::fund::Fund;
 use domain::text::{NBSP, NNBSP, count, date};
@@ -42,7 +45,9 @@ struct Vars<'a> {
     who: String,
     by: String,
     new_email: String,
+    sites: String,
     change: String,
+    items: Vec<Item>,
 }
 
 /// One template struct a mail, all with the same fields.
@@ -95,16 +100,21 @@ mails! {
     NewDevice "new_device.txt",
     FactorChanged "factor_changed.txt",
     NewAdministrator "new_administrator.txt",
+    AdministratorAdded "administrator_added.txt",
     LettersAsked "letters_asked.txt",
     Erased "erased.txt",
     Alarm "alarm.txt",
     Invitation "invitation.txt",
+    InvitationSeveral "invitation_several.txt",
     InvitationAccepted "invitation_accepted.txt",
     RightsModified "rights_modified.txt",
     RightsClosed "rights_closed.txt",
     FirmRemoved "firm_removed.txt",
     CollaboratorClosed "collaborator_closed.txt",
     RightsEnding "rights_ending.txt",
+    AccessAsked "access_asked.txt",
+    RightsExpired "rights_expired.txt",
+    RightsDigest "rights_digest.txt",
 }
 
 impl Composer {
@@ -132,16 +142,21 @@ impl Composer {
             MailContent::NewDevice { .. } => NewDevice(&vars).render(),
             MailContent::FactorChanged { .. } => FactorChanged(&vars).render(),
             MailContent::NewAdministrator { .. } => NewAdministrator(&vars).render(),
+            MailContent::AdministratorAdded { .. } => AdministratorAdded(&vars).render(),
             MailContent::LettersAsked { .. } => LettersAsked(&vars).render(),
             MailContent::Erased { .. } => Erased(&vars).render(),
             MailContent::Alarm { .. } => Alarm(&vars).render(),
             MailContent::Invitation { .. } => Invitation(&vars).render(),
+            MailContent::InvitationSeveral { .. } => InvitationSeveral(&vars).render(),
             MailContent::InvitationAccepted { .. } => InvitationAccepted(&vars).render(),
             MailContent::RightsModified { .. } => RightsModified(&vars).render(),
             MailContent::RightsClosed { .. } => RightsClosed(&vars).render(),
             MailContent::FirmRemoved { .. } => FirmRemoved(&vars).render(),
             MailContent::CollaboratorClosed { .. } => CollaboratorClosed(&vars).render(),
             MailContent::RightsEnding { .. } => RightsEnding(&vars).render(),
+            MailContent::AccessAsked { .. } => AccessAsked(&vars).render(),
+            MailContent::RightsExpired { .. } => RightsExpired(&vars).render(),
+            MailContent::RightsDigest { .. } => RightsDigest(&vars).render(),
         }?;
         let (subject, body) = source.split_once("\n\n").unwrap_or((&source, ""));
         let (subject, blocks) = (typography(subject.trim()), blocks(body));
@@ -164,7 +179,7 @@ impl Composer {
     }
 
     fn vars(&self, mail: &OutgoingMail) -> Vars<'_> {
-        let Said { site, who, by, new_email, change } = said(&mail.content);
+        let Said { site, who, by, new_email, sites, change } = said(&mail.content);
         Vars {
             fund: &self.fund,
             first: line(mail.content.first()),
@@ -177,7 +192,9 @@ impl Composer {
             who: line(who),
             by: line(by),
             new_email: line(new_email),
+            sites,
             change,
+            items: digest::items(&mail.content),
         }
     }
 }
@@ -189,6 +206,7 @@ struct Said<'a> {
     who: &'a str,
     by: &'a str,
     new_email: &'a str,
+    sites: String,
     change: String,
 }
 
@@ -201,26 +219,35 @@ fn said(content: &MailContent) -> Said<'_> {
         MailContent::Invitation { site, by, role, starts, .. } => {
             Said { site, by, who: title(*role), change: from(starts.as_deref()), ..Said::default() }
         }
+        MailContent::InvitationSeveral { by, role, sites, starts, .. } => {
+            Said { by, who: title(*role), sites: listed(sites), change: from(starts.as_deref()), ..Said::default() }
+        }
         MailContent::InvitationAccepted { who, site, .. } => Said { who, site, ..Said::default() },
         MailContent::RightsModified { site, by, .. }
         | MailContent::RightsClosed { site, by, .. }
         | MailContent::FirmRemoved { site, by, .. } => Said { site, by, ..Said::default() },
-        MailContent::CollaboratorClosed { who, site, by, .. } => Said { who, site, by, ..Said::default() },
-        MailContent::RightsEnding { who, site, ends, own, .. } => {
-            let whose = if *own { "Vos droits".to_owned() } else { format!("Les droits de {who}") };
-            Said {
-                who: if *own { OWN_END } else { GIVEN_END },
-                site,
-                change: format!("{whose} sur {site} prennent fin le {}", day(ends)),
-                ..Said::default()
-            }
+        MailContent::AccessAsked { who, sites, .. } => Said { who, sites: listed(sites), ..Said::default() },
+        MailContent::CollaboratorClosed { who, site, by, .. } | MailContent::AdministratorAdded { who, site, by, .. } => {
+            Said { who, site, by, ..Said::default() }
+        }
+        MailContent::RightsEnding { who, site, ends, own, .. } | MailContent::RightsExpired { who, site, ends, own, .. } => {
+            Said { who: if *own { "" } else { who }, site, change: day(ends), ..Said::default() }
         }
         _ => Said::default(),
     }
 }
 
-const OWN_END: &str = "Si vous en avez encore besoin, demandez à l’entreprise de les renouveler avant cette date.";
-const GIVEN_END: &str = "Pour les prolonger, ouvrez « Gérer les droits d’accès » et modifiez la date de fin.";
+/// At most so many sites are named in one mail; the pages of each site say the rest.
+const NAMED: usize = 10;
+
+/// « Martin Maçonnerie, Roux Toitures »; the number of those that are not named at the end.
+fn listed(sites: &[String]) -> String {
+    let mut text = sites.iter().take(NAMED).map(|site| line(site)).collect::<Vec<_>>().join(", ");
+    if let Some(more) = sites.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        text = format!("{text} et {}", count(more, "autre site", "autres sites"));
+    }
+    text
+}
 
 /// What somebody is invited to be.
 const fn title(role: Role) -> &'static str {
@@ -323,6 +350,7 @@ pub fn samples() -> Vec<OutgoingMail> {
         MailContent::FactorChanged { first: first.clone(), change: FactorChange::TotpAdded, at, agent, until },
         MailContent::NewAdministrator { first: first.clone(), site: "Martin Maçonnerie – Siège".into() },
         MailContent::LettersAsked { first: first.clone(), site: "Martin Maçonnerie – Siège".into() },
+        MailContent::AdministratorAdded { first: first.clone(), who: who.clone(), site: site.clone(), by: by.clone() },
         MailContent::Erased { first: first.clone() },
         MailContent::Alarm { watch: Watch::Guesses, number: 1204, at },
         MailContent::Invitation { site: site.clone(), by: by.clone(), role: Role::Cabinet, starts: Some("2027-01-01".into()), until },
@@ -331,14 +359,41 @@ pub fn samples() -> Vec<OutgoingMail> {
         MailContent::RightsClosed { first: first.clone(), site: site.clone(), by: by.clone() },
         MailContent::FirmRemoved { first: first.clone(), site: site.clone(), by: by.clone() },
         MailContent::CollaboratorClosed { first: first.clone(), who: who.clone(), site: site.clone(), by },
-        MailContent::RightsEnding { first: first.clone(), who, site, ends: "2026-12-31".into(), own: false },
+        MailContent::RightsEnding {
+            first: first.clone(),
+            who: who.clone(),
+            site: site.clone(),
+            ends: "2026-12-31".into(),
+            own: false,
+            page: "/site/01JD3V9X7ZK4M2N8P6Q5R4S3T2/droits/01JD3V9X7ZK4M2N8P6Q5R4S3T3/modification".into(),
+        },
+        MailContent::RightsExpired {
+            first: first.clone(),
+            who: who.clone(),
+            site: site.clone(),
+            ends: "2026-12-31".into(),
+            own: true,
+            page: String::new(),
+        },
+        digest::sample(&first, &site, &who),
+        MailContent::InvitationSeveral {
+            by: who.clone(),
+            role: Role::Collaborateur,
+            sites: vec![site.clone(), "Roux Toitures".into()],
+            starts: None,
+            until,
+        },
+        MailContent::AccessAsked { first: first.clone(), who, sites: vec![site, "Roux Toitures".into()] },
     ];
     contents
         .into_iter()
         .map(|content| OutgoingMail {
             id: "01JD3V9X7ZK4M2N8P6Q5R4S3T2".into(),
             to: "claire@exemple.fr".into(),
-            path: content.purpose().map(|purpose| format!("{}/exemple-de-lien", services::link_page(purpose))),
+            path: content
+                .purpose()
+                .map(|purpose| format!("{}/exemple-de-lien", services::link_page(purpose)))
+                .or_else(|| content.page().map(str::to_owned)),
             until: content.until().map(|_| jiff::civil::datetime(2026, 11, 27, 11, 5, 0, 0)),
             at: content.at().map(|_| jiff::civil::datetime(2026, 11, 24, 11, 5, 0, 0)),
             content,

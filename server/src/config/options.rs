@@ -65,6 +65,11 @@ pub const OPTIONS: &[Choice] = &[
     text("oidc_preset", "", "« proconnect » pour ProConnect, qui a ses propres usages"),
     text("certification_mois", "6", "Mois pendant lesquels une adresse mail certifiée le reste, de 1 à 60"),
     text("sms_par_jour", "1000", "Codes envoyés par SMS en un jour, tous comptes réunis ; au-delà, aucun ne part"),
+    text(
+        "regroupement_minutes",
+        "10 ; 0 en développement",
+        "Minutes pendant lesquelles les mails sur les droits d’une même personne s’attendent, de 0 à 60",
+    ),
     text("alarme_essais", "300", "Mots de passe faux en un quart d’heure, tous comptes réunis, qui déclenchent une alarme"),
     list("alarmes", "Adresses mail de ceux qui reçoivent les alarmes du portail"),
     text("poste_url", "", "Service qui imprime et poste les courriers, en https:// ; sinon ils attendent dans <donnees>/courriers"),

@@ -119,7 +119,12 @@ fn rules(values: &Values<'_>) -> Result<services::Rules, Problem> {
         let number = values.get(key).parse().ok().filter(|number| *number > 0);
         number.ok_or_else(|| values.wrong(key, "un nombre à partir de 1 est attendu"))
     };
+    let by_mode = if values.get("mode") == "production" { "10" } else { "0" };
+    let minutes: Option<i64> =
+        values.said("regroupement_minutes").unwrap_or(by_mode).parse().ok().filter(|minutes| (0..=60).contains(minutes));
+    let minutes = minutes.ok_or_else(|| values.wrong("regroupement_minutes", "un nombre de 0 à 60 est attendu"))?;
     Ok(services::Rules {
+        gathering: SignedDuration::from_mins(minutes),
         certification: SignedDuration::from_hours(months * 732),
         second_factor,
         sms_per_day: number("sms_par_jour")?,

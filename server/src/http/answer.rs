@@ -116,11 +116,26 @@ pub(super) fn json(status: StatusCode, value: &serde_json::Value) -> Response {
     (status, [(header::CONTENT_TYPE, "application/json")], value.to_string()).into_response()
 }
 
+/// A list that is saved as CSV, not shown. `name` is ASCII and of our own making.
+pub(super) fn csv(name: &str, text: String) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (header::CACHE_CONTROL, "no-store, private".to_owned()),
+    ];
+    (headers, text).into_response()
+}
+
 /// A personal file that is saved, not shown. `name` is ASCII and of our own making.
 pub(super) fn file(name: &str, value: &impl serde::Serialize) -> Response {
     let Ok(text) = serde_json::to_string_pretty(value) else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    saved(name, "application/json; charset=utf-8", text)
+}
+
+/// A file that is saved, not shown, and kept by nobody on the way. `name` is ASCII and of our own making.
+pub(super) fn saved(name: &str, kind: &'static str, text: String) -> Response {
     let headers = [
-        (header::CONTENT_TYPE, "application/json; charset=utf-8".to_owned()),
+        (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
         (header::CACHE_CONTROL, "no-store, private".to_owned()),
     ];

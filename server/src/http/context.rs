@@ -53,6 +53,7 @@ async fn build(portal: &Portal, request: &Parts) -> Result<Context, Fault> {
     context.journey = carried.journey;
     context.linking = carried.linking;
     context.giving = carried.giving;
+    context.handing = carried.handing;
     context.display = carried.display;
     Ok(context)
 }
@@ -84,6 +85,7 @@ pub(super) fn anonymous(portal: &Portal, request: &Parts) -> Context {
         journey: None,
         linking: None,
         giving: None,
+        handing: None,
         query: query(request.uri.query().unwrap_or_default()),
         accepts_html: headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html")),
     }

@@ -1,7 +1,10 @@
 //! Forms: handed to their server function with the request's context; what cannot be read gets our own answer.
 
 use super::answer;
-use app::api::{account, association, data, delegation, display, external, factor, identity, links, opening, recovery};
+use app::api::{
+    account, association, data, delegation, display, external, factor, handing_on, identity, links, notifications, opening, portfolio,
+    prolong, recovery,
+};
 use app::wire::Context;
 use axum::Extension;
 use axum::extract::Request;
@@ -58,6 +61,15 @@ pub(super) fn register() {
     register_explicit::<delegation::ResendInvitation>();
     register_explicit::<delegation::AcceptInvitation>();
     register_explicit::<delegation::AcceptAsNew>();
+    register_explicit::<handing_on::ChooseClients>();
+    register_explicit::<handing_on::HandOn>();
+    register_explicit::<handing_on::EndSeveral>();
+    register_explicit::<portfolio::SetFavourite>();
+    register_explicit::<portfolio::AskAccess>();
+    register_explicit::<portfolio::ExamineAccess>();
+    register_explicit::<portfolio::RefuseAccess>();
+    register_explicit::<notifications::SaveNotifications>();
+    register_explicit::<prolong::Prolong>();
     register_explicit::<external::LinkExternal>();
     register_explicit::<external::LinkOwnExternal>();
     register_explicit::<external::UnlinkExternal>();

@@ -2,11 +2,13 @@
 
 use super::answer;
 use app::pages::{Answer, kept_size, load};
-use app::routes::{AccountPage, Page};
+use app::routes::{AccountPage, Page, RightsPage};
 use app::wire::{Context, Cookie};
 use axum::Extension;
 use axum::extract::{Path, Request};
 use axum::response::{IntoResponse, Response};
+use domain::delegations::journal::JournalQuery;
+use domain::id::SiteId;
 use domain::refusal::Refusal;
 use http::{HeaderValue, Method, StatusCode, header};
 use services::{Fault, Purpose};
@@ -25,6 +27,7 @@ pub(super) async fn page(Extension(cx): Extension<Context>, request: Request) ->
     let mut response = match loaded {
         Ok(Answer::Page(page)) => answer::html(&cx, headers, *page),
         Ok(Answer::Elsewhere(path)) => answer::elsewhere(&path),
+        Ok(Answer::File(file)) => answer::csv(&file.name, file.text),
         Err(fault) => answer::failed(&cx, headers, fault),
     };
     if let Some(refusal) = cx.refusal() {
@@ -69,6 +72,21 @@ pub(super) async fn data_file(Extension(cx): Extension<Context>, request: Reques
     match cx.services.export_personal_data(visit, &cx.origin).await {
         Ok(data) => answer::file(&format!("mes-donnees-{}.json", data.made.date()), &data),
         Err(Fault::Refused(Refusal::StepUp)) => answer::elsewhere(&tab),
+        Err(fault) => answer::failed(&cx, request.headers(), fault),
+    }
+}
+
+/// The journal of a site, as it is filtered by the page the link stands on, as a file.
+pub(super) async fn journal_file(Extension(cx): Extension<Context>, Path(site): Path<String>, request: Request) -> Response {
+    let Ok(site) = site.parse::<SiteId>() else { return answer::failed(&cx, request.headers(), Refusal::NotFound.into()) };
+    let page = Page::Rights(site.clone(), RightsPage::Journal).path();
+    let Some(visit) = &cx.visit else { return answer::elsewhere(&format!("{}?suite={page}", Page::SignIn.path())) };
+    let query = JournalQuery::parse(cx.query.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    match cx.services.export_journal(visit, &site, &query, &cx.origin).await {
+        Ok(entries) => {
+            let name = format!("journal-des-droits-{}.csv", cx.services.clock().today());
+            answer::saved(&name, "text/csv; charset=utf-8", app::pages::journal_file(&entries))
+        }
         Err(fault) => answer::failed(&cx, request.headers(), fault),
     }
 }

@@ -67,6 +67,7 @@ pub fn router(world: Arc<World>) -> std::io::Result<Router> {
         .merge(links)
         .merge(lists)
         .route(app::pages::DATA_FILE, get(pages::data_file))
+        .route("/site/{site}/droits/journal.csv", get(pages::journal_file))
         .route("/session", get(pages::session))
         .route(app::wire::DEPART, get(provider::depart))
         .route(app::wire::RETURN, get(provider::arrive))

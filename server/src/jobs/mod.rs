@@ -25,7 +25,10 @@ pub fn start(world: &Arc<World>, stop: &watch::Receiver<bool>) -> JoinSet<()> {
     let reminding = Arc::clone(world);
     jobs.spawn(repeat("reminders", Duration::from_hours(1), stop.clone(), move || {
         let world = Arc::clone(&reminding);
-        async move { world.services.remind_certifications().await.map(drop) }
+        async move {
+            world.services.remind_certifications().await?;
+            world.services.remind_ends().await.map(drop)
+        }
     }));
     let watching = Arc::clone(world);
     jobs.spawn(repeat("alarms", Duration::from_secs(30), stop.clone(), move || {

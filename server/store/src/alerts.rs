@@ -4,7 +4,7 @@ use crate::connect::Store;
 use crate::row::{at, id, vars};
 use crate::sites::alert_id;
 use crate::tx::Error;
-use domain::dsn::{Alert, AlertSummary, Period};
+use domain::dsn::{Alert, AlertSummary, DsnState, Period};
 use domain::sites::siret::Siret;
 use jiff::Timestamp;
 use surrealdb::types::{RecordId, SurrealValue};
@@ -62,9 +62,11 @@ impl Store {
     /// Those of the engine.
     pub async fn replace_alerts(&self, line: &AlertLine, now: Timestamp) -> Result<AlertReport, Error> {
         let claim = id("siret_claim", line.siret.as_str());
-        let Some(site) = self.read("SELECT VALUE site FROM $claim;", vars! { claim: claim }).await?.one::<RecordId>(0)? else {
-            return Ok(AlertReport::UnknownSite);
-        };
+        let mut claimed = self
+            .read("LET $site = (SELECT VALUE site FROM ONLY $claim); RETURN $site; RETURN $site.dsn_month;", vars! { claim: claim })
+            .await?;
+        let Some(site) = claimed.one::<RecordId>(1)? else { return Ok(AlertReport::UnknownSite) };
+        let spoken_of: Option<Period> = claimed.one::<String>(2)?.and_then(|month| month.parse().ok());
         let named: Vec<String> = line.periods.iter().map(|(period, _)| period.to_string()).collect();
         let kept: Vec<Row> = self
             .read(
@@ -94,9 +96,11 @@ impl Store {
             }
         }
         let summary = AlertSummary::of(&all);
+        let state = DsnState::of(&all, line.periods.iter().map(|(period, _)| *period).chain(spoken_of));
+        let counts: Vec<i64> = state.of_month.0.into_iter().chain(state.all.0).map(i64::from).collect();
         // The write on the site makes two imports of the same site conflict, so the summary is never of another file.
         self.write(
-            "UPDATE $site SET alerts = $count, alert_messages = $messages;
+            "UPDATE $site SET alerts = $count, alert_messages = $messages, dsn_month = $month, dsn_counts = $counts;
              DELETE dsn_alert:[$site, NONE]..=[$site, ..] WHERE period IN $named;
              INSERT INTO dsn_alert $rows;
              CREATE $audit SET at = $now, what = 'dsn.alerts_replaced', site = $site;",
@@ -104,6 +108,8 @@ impl Store {
                 site: site.clone(),
                 count: i64::from(summary.count),
                 messages: summary.messages,
+                month: state.month.map(|month| month.to_string()),
+                counts: counts,
                 named: named,
                 rows: rows,
                 audit: id("audit", &ulid::Ulid::new().to_string()),

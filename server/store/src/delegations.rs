@@ -14,6 +14,7 @@ use domain::delegations::{Delegation, State};
 use domain::id::{AccountId, DelegationId, SiteId};
 use domain::identity::person::PersonName;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use surrealdb::types::{Datetime, RecordId, SurrealValue, Variables};
 
 /// Somebody with a right on a site, or invited to one.
@@ -127,10 +128,11 @@ struct Invited {
     firm: Option<crate::delegation_row::Own>,
 }
 
-const GIVER: &str = "giver, giver.first AS giver_first, giver.last AS giver_last, giver.email AS giver_email";
-const PERSON: &str = "account, account.email AS email, account.first AS first, account.last AS last, account.state AS account_state,
+pub(crate) const GIVER: &str = "giver, giver.first AS giver_first, giver.last AS giver_last, giver.email AS giver_email";
+pub(crate) const PERSON: &str =
+    "account, account.email AS email, account.first AS first, account.last AS last, account.state AS account_state,
     siret, created, ended, rev, NONE AS expires";
-const INVITED: &str =
+pub(crate) const INVITED: &str =
     "NONE AS account, email, NONE AS first, NONE AS last, NONE AS account_state, siret, created, NONE AS ended, rev, expires";
 
 impl Person {
@@ -257,7 +259,7 @@ impl Store {
     ///
     /// # Errors
     /// Those of the engine; every refusal is a [`Ruled`].
-    pub async fn modify_delegation(&self, ruling: Ruling<'_>, changed: &Delegation, seen: i64) -> Result<Ruled, Error> {
+    pub async fn modify_delegation(&self, ruling: Ruling<'_>, changed: &Delegation, seen: i64, today: Date) -> Result<Ruled, Error> {
         let mut vars = ruling.vars();
         vars.insert("key", changed.id.to_string());
         vars.insert("seen", seen);
@@ -265,6 +267,8 @@ impl Store {
         vars.insert("rights", changed.rights.to_string());
         vars.insert("starts", changed.starts.to_string());
         vars.insert("ends", changed.ends.map(|end| end.to_string()));
+        // What the new last day would have been reminded of before today is not said the same day.
+        vars.insert("reminded", domain::delegations::ending::passed(changed.ends, today));
         let table = table(changed);
         let open = if changed.state == State::Invited { "" } else { " AND state = 'open'" };
         let script = format!(
@@ -274,7 +278,7 @@ impl Store {
              {}{}
              CREATE $audit SET at = $now, what = 'delegation.modified', account = $account, site = $site, about = $key, behalf = $behalf,
                detail = $rights, agent = $agent;",
-            if changed.state == State::Invited { "" } else { ", reminded = NONE" },
+            if changed.state == State::Invited { "" } else { ", reminded = $reminded" },
             due("$key", "$site", "$changed[0]"),
             ruling.notices(&mut vars)
         );
@@ -299,6 +303,11 @@ impl Store {
             "LET $gone = (UPDATE delegation SET state = 'closed', ended = $now, rev += 1 WHERE key = $key AND site = $site AND state = 'open');
              IF array::len($gone) = 0 { THROW 'stale' };
              LET $hanging = (UPDATE delegation SET state = 'closed', ended = $now, rev += 1 WHERE above = $gone[0].id AND state = 'open');
+             FOR $one IN $hanging {
+               CREATE type::record('audit', string::concat(record::id($audit), '-', $one.key)) SET at = $now,
+                 what = 'delegation.closed_with_firm', account = $account, site = $site, about = $one.key, behalf = $behalf,
+                 detail = $one.rights, agent = $agent;
+             };
              LET $invited = (DELETE invitation WHERE above = $gone[0].id RETURN BEFORE);
              DELETE token WHERE invitation IN $invited.id;
              IF $gone[0].role = 'administrateur_entreprise' { UPDATE $guard SET admins -= 1 };"

@@ -1,6 +1,7 @@
 //! Invitations: a right that waits for whoever reads one mailbox. One a site and address; the link is stored as its SHA-256 only, and
 //! using it is the transaction of its effect.
 
+use crate::access_requests::ANSWERED;
 use crate::account_life::{Acting, STILL};
 use crate::accounts::notices_script;
 use crate::connect::Store;
@@ -27,8 +28,12 @@ pub struct NewInvitation<'a> {
     pub email_key: &'a str,
     /// SIRET of the firm, for one.
     pub siret: Option<&'a str>,
-    /// The link and its mail.
-    pub link: InvitationLink<'a>,
+    /// The link and its mail; none where another mail tells of it.
+    pub link: Option<InvitationLink<'a>>,
+    /// What it has in common with those that one mail tells of.
+    pub batch: Option<&'a str>,
+    /// When its link expires.
+    pub expires: Timestamp,
 }
 
 /// The link of an invitation.
@@ -65,6 +70,8 @@ pub struct Invitation {
     pub giver_email: String,
     /// Whether an account has this address.
     pub has_account: bool,
+    /// How many others are accepted with it.
+    pub others: usize,
 }
 
 /// Somebody who accepts and has no account yet (A45).
@@ -113,6 +120,7 @@ struct Row {
     giver_first: Option<String>,
     giver_last: Option<String>,
     giver_email: Option<String>,
+    others: i64,
 }
 
 impl Row {
@@ -129,12 +137,14 @@ impl Row {
             giver: PersonName { first: self.giver_first.unwrap_or_default(), last: self.giver_last.unwrap_or_default() },
             giver_email: self.giver_email.unwrap_or_default(),
             has_account,
+            others: usize::try_from(self.others).unwrap_or(0),
         })
     }
 }
 
 const COLUMNS: &str = "key, site, site.name AS site_name, email, role, starts, ends, giver.first AS giver_first, giver.last AS giver_last,
-    giver.email AS giver_email";
+    giver.email AS giver_email, (IF batch = NONE { 0 } ELSE {
+      array::len((SELECT VALUE id FROM invitation WHERE email = $parent.email AND batch = $parent.batch)) - 1 }) AS others";
 
 /// The statements that use an invitation's link up: afterwards `$inv` is the invitation.
 const CONSUME: &str = "LET $gone = (DELETE $secret RETURN BEFORE);
@@ -162,6 +172,24 @@ const EFFECT: &str = "LET $held = (SELECT VALUE id FROM delegation:[$account, $s
     UPSERT type::record('line_due', $inv.key) SET site = $site, target = type::record('delegation', [$account, $site, $inv.key]),
       mark = rand::ulid();
     CREATE $audit SET at = $now, what = 'delegation.accepted', account = $account, site = $site, about = $inv.key, agent = $agent;
+    FOR $other IN (IF $inv.batch = NONE { [] } ELSE {
+      (SELECT * FROM invitation WHERE email = $inv.email AND batch = $inv.batch AND id != $inv.id) }) {
+      LET $its_guard = type::record('guard', record::id($other.site));
+      UPDATE $its_guard SET rev += 1;
+      LET $had = (SELECT VALUE id FROM delegation:[$account, $other.site, NONE]..=[$account, $other.site, ..]
+        WHERE state = 'open' AND (ends = NONE OR ends >= $today));
+      IF array::len($had) = 0 {
+        CREATE type::record('delegation', [$account, $other.site, $other.key]) SET account = $account, site = $other.site, role = $other.role,
+          origin = 'given', state = 'open', starts = $other.starts, ends = $other.ends, rights = $other.rights, above = $other.above,
+          giver = $other.giver, siret = $other.siret, key = $other.key, created = $now;
+      };
+      DELETE $other.id;
+      DELETE token WHERE invitation = $other.id;
+      UPSERT type::record('line_due', $other.key) SET site = $other.site,
+        target = type::record('delegation', [$account, $other.site, $other.key]), mark = rand::ulid();
+      CREATE type::record('audit', $other.key) SET at = $now, what = 'delegation.accepted', account = $account, site = $other.site,
+        about = $other.key, agent = $agent;
+    };
 ";
 
 impl InvitationLink<'_> {
@@ -192,6 +220,7 @@ impl Store {
             .as_ref()
             .map(|firm| crate::accounts::delegation_id(&id("account", ruling.acting.account.as_str()), &site, firm.id.as_str()));
         vars.insert("invitation", invitation_id(&site, new.email_key));
+        vars.insert("claim", id("email_claim", new.email_key));
         vars.insert("key", given.id.to_string());
         vars.insert("role", given.role.code().to_owned());
         vars.insert("rights", given.rights.to_string());
@@ -199,18 +228,22 @@ impl Store {
         vars.insert("ends", given.ends.map(|end| end.to_string()));
         vars.insert("above", above);
         vars.insert("siret", new.siret.map(str::to_owned));
-        new.link.bind(new.email, &mut vars);
+        vars.insert("email", new.email.to_owned());
+        vars.insert("expires", at(new.expires));
+        vars.insert("batch", new.batch.map(str::to_owned));
+        let link = new.link.map_or_else(String::new, |link| {
+            link.bind(new.email, &mut vars);
+            format!("{}{}", InvitationLink::script(), link.mail.script("invited"))
+        });
         let script = format!(
             "{STILL}{MOVED}IF record::exists($invitation) {{ THROW 'taken' }};
              CREATE $invitation SET key = $key, site = $site, email = $email, role = $role, rights = $rights, starts = $starts, ends = $ends,
-               above = $above, giver = $account, siret = $siret, created = $now, sent = $now, expires = $expires;
-             {}{}{}
-             {}
+               above = $above, giver = $account, siret = $siret, batch = $batch, created = $now, sent = $now, expires = $expires;
+             {}{link}
+             {ANSWERED}{}
              CREATE $audit SET at = $now, what = 'delegation.invited', account = $account, site = $site, about = $key, behalf = $behalf,
                detail = $rights, agent = $agent;",
             due("$key", "$site", "$invitation"),
-            InvitationLink::script(),
-            new.link.mail.script("invited"),
             ruling.notices(&mut vars)
         );
         ruled(self.write(&script, vars).await)

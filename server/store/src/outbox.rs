@@ -21,12 +21,13 @@ pub struct NewMessage<'a> {
 }
 
 impl NewMessage<'_> {
-    /// The statement that writes the message; `$now` is bound by the caller, `name` keeps several messages of one script apart.
+    /// The statement that writes the message; `$now` is bound by the caller, and `$site` where the act is about one; `name` keeps
+    /// several messages of one script apart.
     #[expect(clippy::unused_self, reason = "the twin of `bind`")]
     pub(crate) fn script(&self, name: &str) -> String {
         format!(
             "CREATE ${name}_mail SET channel = ${name}_channel, kind = ${name}_kind, recipient = ${name}_recipient,
-               payload = ${name}_payload, state = 'waiting', due = $now, created = $now;"
+               payload = ${name}_payload, site = $site, state = 'waiting', due = $now, created = $now;"
         )
     }
 
@@ -89,6 +90,17 @@ pub struct OutboxRow {
     pub attempts: u32,
     /// When it was written.
     pub created: Timestamp,
+    /// Whether it is settled which others it carries.
+    pub has_gathered: bool,
+}
+
+/// Messages that leave together: how long they wait for one another.
+#[derive(Debug, Clone, Copy)]
+pub struct Gathering<'a> {
+    /// Their kinds.
+    pub kinds: &'a [&'static str],
+    /// Those written after this moment still wait for others.
+    pub ripe: Timestamp,
 }
 
 /// How many messages are where.
@@ -103,18 +115,19 @@ pub struct OutboxCounts {
 }
 
 #[derive(SurrealValue)]
-struct Row {
-    id: RecordId,
+pub(crate) struct Row {
+    pub(crate) id: RecordId,
     channel: String,
     kind: String,
     recipient: String,
     payload: String,
     attempts: i64,
     created: Datetime,
+    gathered: Option<Datetime>,
 }
 
 impl Row {
-    fn read(self) -> Result<OutboxRow, Error> {
+    pub(crate) fn read(self) -> Result<OutboxRow, Error> {
         Ok(OutboxRow {
             id: own(&self.id)?,
             channel: Channel::read(&self.channel)?,
@@ -123,13 +136,14 @@ impl Row {
             payload: self.payload,
             attempts: u32::try_from(self.attempts).unwrap_or(u32::MAX),
             created: moment(&self.created),
+            has_gathered: self.gathered.is_some(),
         })
     }
 }
 
 impl Store {
     /// Takes up to `most` due messages of these channels for this worker until `until`: nobody else takes them before. Two workers that reach
-    /// for the same row conflict, and the loser finds it taken.
+    /// for the same row conflict, and the loser finds it taken. Those that another carries are never taken by themselves.
     ///
     /// # Errors
     /// Those of the engine.
@@ -137,15 +151,24 @@ impl Store {
         &self,
         lease: &str,
         channels: &[Channel],
+        gathering: Gathering<'_>,
         most: usize,
-        until: Timestamp,
-        now: Timestamp,
+        (until, now): (Timestamp, Timestamp),
     ) -> Result<Vec<OutboxRow>, Error> {
         let channels: Vec<String> = channels.iter().map(|channel| channel.key().to_owned()).collect();
         self.write(
-            "LET $due = (SELECT VALUE id FROM outbox WHERE state = 'waiting' AND due <= $now AND channel IN $channels LIMIT $most);
-             UPDATE $due SET lease = $lease, due = $until, attempts += 1 WHERE state = 'waiting' AND due <= $now;",
-            vars! { lease: lease.to_owned(), channels: channels, most: i64::try_from(most).unwrap_or(i64::MAX), until: at(until), now: at(now) },
+            "LET $due = (SELECT VALUE id FROM outbox WHERE state = 'waiting' AND due <= $now AND channel IN $channels AND digest = NONE
+               AND (created <= $ripe OR kind NOT IN $kinds) LIMIT $most);
+             UPDATE $due SET lease = $lease, due = $until, attempts += 1 WHERE state = 'waiting' AND due <= $now AND digest = NONE;",
+            vars! {
+                lease: lease.to_owned(),
+                channels: channels,
+                kinds: gathering.kinds.iter().map(|kind| (*kind).to_owned()).collect::<Vec<String>>(),
+                ripe: at(gathering.ripe),
+                most: i64::try_from(most).unwrap_or(i64::MAX),
+                until: at(until),
+                now: at(now),
+            },
         )
         .await?
         .take::<Row>(1)?
@@ -176,20 +199,21 @@ impl Store {
         self.write("DELETE $message;", vars! { message: id("outbox", message.as_str()) }).await.map(drop)
     }
 
-    /// Marks a message as sent.
+    /// Marks a message as sent, with those it carried.
     ///
     /// # Errors
     /// Those of the engine.
     pub async fn mark_sent(&self, message: &MessageId, now: Timestamp) -> Result<(), Error> {
         self.write(
-            "UPDATE $message SET state = 'sent', sent = $now, lease = NONE, problem = NONE;",
+            "UPDATE $message SET state = 'sent', sent = $now, lease = NONE, problem = NONE;
+             UPDATE outbox SET state = 'sent', sent = $now, lease = NONE WHERE digest = $message;",
             vars! { message: id("outbox", message.as_str()), now: at(now) },
         )
         .await
         .map(drop)
     }
 
-    /// Puts a message back until `due`, or gives it up when `due` is none.
+    /// Puts a message back until `due`, or gives it up when `due` is none, with those it carries.
     ///
     /// # Errors
     /// Those of the engine.
@@ -200,7 +224,8 @@ impl Store {
             due: due.map(at),
         };
         self.write(
-            "UPDATE $message SET problem = $problem, lease = NONE, state = IF $due = NONE { 'dead' } ELSE { 'waiting' }, due = $due ?? due;",
+            "UPDATE $message SET problem = $problem, lease = NONE, state = IF $due = NONE { 'dead' } ELSE { 'waiting' }, due = $due ?? due;
+             IF $due = NONE { UPDATE outbox SET problem = $problem, state = 'dead' WHERE digest = $message };",
             vars,
         )
         .await

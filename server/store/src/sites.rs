@@ -49,6 +49,28 @@ pub struct Holder {
     pub last: String,
 }
 
+/// A site and its company, without anything about its alerts.
+#[derive(SurrealValue)]
+pub(crate) struct BasicRow {
+    id: RecordId,
+    name: String,
+    siret: String,
+    identifiant: String,
+    city: String,
+    company: String,
+}
+
+/// The columns of [`BasicRow`].
+pub(crate) const BASICS: &str = "id, name, siret, identifiant, city, adherent.raison_sociale AS company";
+
+impl BasicRow {
+    /// The site, and the company's name.
+    pub(crate) fn read(self) -> Result<(Site, String), Error> {
+        let siret = Siret::parse(&self.siret).map_err(|_| Error::Row("site with a wrong SIRET".into()))?;
+        Ok((Site { id: own(&self.id)?, name: self.name, siret, identifiant: self.identifiant, city: self.city }, self.company))
+    }
+}
+
 #[derive(SurrealValue)]
 pub(crate) struct Row {
     pub(crate) id: RecordId,

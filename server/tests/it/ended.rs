@@ -26,9 +26,32 @@ const FORMS: [(&str, &[(&str, &str)]); 12] = [
     ("/api/factor/start_passkey", &[("draft[site]", ""), ("draft[current]", PASSWORD)]),
 ];
 
-/// Forms that need what only a browser or a phone can say, and the one that changes nothing but its own cookie.
-const OTHERS: [&str; 5] =
-    ["/api/account/certify_mobile", "/api/external/link_own", "/api/factor/add_passkey", "/api/factor/confirm_app", "/api/factor/decline"];
+/// Forms that need what only a browser or a phone can say, those about rights on sites, whose own tests show what they do, and the one
+/// that changes nothing but its own cookie.
+const OTHERS: [&str; 22] = [
+    "/api/account/certify_mobile",
+    "/api/account/notifications",
+    "/api/delegation/accept_invitation",
+    "/api/delegation/check_beneficiary",
+    "/api/delegation/delegate",
+    "/api/delegation/end_rights",
+    "/api/delegation/modify_rights",
+    "/api/delegation/prolong",
+    "/api/delegation/recreate_rights",
+    "/api/delegation/redraw_grid",
+    "/api/delegation/resend_invitation",
+    "/api/external/link_own",
+    "/api/factor/add_passkey",
+    "/api/factor/confirm_app",
+    "/api/factor/decline",
+    "/api/handing_on/choose_clients",
+    "/api/handing_on/end_several",
+    "/api/handing_on/hand_on",
+    "/api/portfolio/ask_access",
+    "/api/portfolio/examine_access",
+    "/api/portfolio/refuse_access",
+    "/api/portfolio/set_favourite",
+];
 
 /// Claire, logged in in two browsers, with a passkey and a login of another provider.
 async fn prepared() -> (Portal, Browser, Browser) {

@@ -219,7 +219,8 @@ fn t26_a_text_in_a_mail_stays_text_and_leads_nowhere() {
             );
             assert_eq!(written.text.lines().count(), plain.text.lines().count(), "{kind}: no line of its own for {payload}");
             assert!(!written.subject.contains(['\n', '\r']), "{kind}: {payload}");
-            let first = sent.content.first().split_whitespace().next().unwrap();
+            // Not every mail knows the name of whom it goes to.
+            let Some(first) = sent.content.first().split_whitespace().next() else { continue };
             assert!(decoded(&written.html).contains(first) && written.text.contains(first), "{kind} says {payload}");
         }
     }

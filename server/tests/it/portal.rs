@@ -131,7 +131,7 @@ impl Portal {
     }
 
     pub fn browser(&self) -> Browser {
-        Browser { app: self.app.clone(), cookies: BTreeMap::new() }
+        Browser { app: self.app.clone(), cookies: BTreeMap::new(), forwarded: None }
     }
 
     /// Logs a browser in from an address of its own: many people log in within the same hour.
@@ -185,6 +185,8 @@ pub async fn send(app: &Router, request: Request<Body>) -> Answer {
 pub struct Browser {
     app: Router,
     pub cookies: BTreeMap<String, String>,
+    /// The address a trusted proxy says it comes from.
+    pub forwarded: Option<String>,
 }
 
 pub fn encode(pairs: &[(&str, &str)]) -> String {
@@ -202,6 +204,10 @@ impl Browser {
             .uri(path)
             .header(header::HOST, "espace.exemple.fr")
             .header(header::ACCEPT, "text/html,application/xhtml+xml");
+        let builder = match &self.forwarded {
+            Some(address) => builder.header("x-forwarded-for", address),
+            None => builder,
+        };
         if cookies.is_empty() { builder } else { builder.header(header::COOKIE, cookies.join("; ")) }
     }
 

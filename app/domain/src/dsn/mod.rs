@@ -1,5 +1,9 @@
 //! What the fund says about a site's DSN: anomalies by period and severity (S58–S64, D17).
 
+mod tally;
+
+pub use tally::{DsnState, Tally};
+
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;

@@ -42,7 +42,11 @@ pub(in crate::pages) async fn load(cx: &Context, is_dead: bool) -> Result<Loaded
 fn lead(found: &Invited) -> String {
     let from = found.starts.map(|day| format!(", à partir du {}", date(day))).unwrap_or_default();
     let until = found.ends.map(|end| format!(", {}", words::until(Some(end)))).unwrap_or_default();
-    format!("{} vous donne des droits en tant que «\u{a0}{}\u{a0}»{from}{until}.", found.by, service_words::role(found.role))
+    let others = match found.others {
+        0 => String::new(),
+        others => format!(", sur ce site et {}", domain::text::count(others, "autre site", "autres sites")),
+    };
+    format!("{} vous donne des droits en tant que «\u{a0}{}\u{a0}»{others}{from}{until}.", found.by, service_words::role(found.role))
 }
 
 fn way(cx: &Context, sheet: &str, found: &Invited) -> AnyView {

@@ -12,6 +12,7 @@ use crate::wire::Context;
 use crate::words::account::moment;
 use crate::words::{grid as grid_words, rights as words, services as service_words};
 use domain::delegations::acts::Act;
+use domain::delegations::policy::{Need, meets};
 use domain::delegations::{Function, Rights, Role, Status};
 use domain::home::Service;
 use domain::id::{DelegationId, SiteId};
@@ -23,8 +24,14 @@ use services::{BeneficiaryLine, BeneficiaryPage, Fault};
 
 /// Visualisation.
 pub(super) async fn load(cx: &Context, site: &SiteId, key: &DelegationId, around: Frame) -> Result<Loaded, Fault> {
-    let found = cx.services.beneficiary(cx.visit()?, site, key).await?;
-    let (sheet, said, site) = (icons(cx), flash(cx), site.clone());
+    let visit = cx.visit()?;
+    let found = cx.services.beneficiary(visit, site, key).await?;
+    if !found.line.is_own {
+        cx.services.note_viewed(visit, site, key, &cx.origin).await?;
+    }
+    let journal = meets(&visit.session.actor, Need::Administration, site, cx.services.clock().today());
+    let bound = if found.line.ends.is_some() { cx.services.givable(visit, site).await?.ends } else { None };
+    let (sheet, said, cx, site) = (icons(cx), flash(cx), cx.clone(), site.clone());
     let title = found.line.title();
     Ok(Loaded::new(title.clone(), around, move || {
         view! {
@@ -36,12 +43,16 @@ pub(super) async fn load(cx: &Context, site: &SiteId, key: &DelegationId, around
                 {said}
                 {actions(&sheet, &site, &found)}
                 {facts(&found)}
+                {super::prolong::form(&cx, &sheet, &site, &found, bound)}
                 <section class="stack tight" aria-labelledby="droits">
                     <h2 id="droits">"Droits d’accès"</h2>
                     {rights(&found.rights, found.line.role)}
                 </section>
                 {found.line.role.is_firm().then(|| collaborators(&site, &found.collaborators))}
-                <p><a href=Page::Service(site.clone(), Service::AccessRights).path()>"Revenir à la liste"</a></p>
+                <p class="row">
+                    <a href=Page::Service(site.clone(), Service::AccessRights).path()>"Revenir à la liste"</a>
+                    {journal.then(|| view! { <a href=Page::Rights(site.clone(), RightsPage::Journal).path()>"Journal des droits"</a> })}
+                </p>
             </div>
         }
         .into_any()

@@ -37,6 +37,7 @@ pub(in crate::pages) async fn load(cx: &Context, site: &SiteId) -> Result<Loaded
         let statuses = query.statuses().to_vec();
         query.choose(&[], &statuses);
     }
+    let requests = super::request::notice(cx, site).await?;
     let (sheet, said, site) = (icons(cx), flash(cx), site.clone());
     let page = Page::Service(site.clone(), Service::AccessRights);
     Ok(Loaded::new("Gérer les droits d’accès", Frame::Space(Box::new(model), page), move || {
@@ -48,6 +49,7 @@ pub(in crate::pages) async fn load(cx: &Context, site: &SiteId) -> Result<Loaded
                     <p class="soft" role="status">{summary}</p>
                 </hgroup>
                 {said}
+                {requests}
                 <p><a class="btn primary" href=Page::Rights(site.clone(), RightsPage::New).path()>{icon(&sheet, "user-plus")}"Déléguer des droits"</a></p>
                 {(list.total > 0).then(|| view! {
                     {form(&sheet, &site, &query, &list)}

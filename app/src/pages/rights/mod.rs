@@ -3,15 +3,20 @@
 mod filters;
 mod grid;
 mod invitation;
+mod journal;
 mod line;
 mod list;
 mod pager;
+mod prolong;
+mod request;
 mod who;
 
 pub(super) use invitation::load as invitation;
+pub use journal::file as journal_file;
 pub use list::asked;
 pub(super) use list::load as list;
 pub use pager::{ListFile, kept_size};
+pub(super) use request::notice as requests;
 
 use super::space::frame;
 use crate::document::Loaded;
@@ -35,5 +40,7 @@ pub(super) async fn load(cx: &Context, site: &SiteId, page: &RightsPage) -> Resu
         RightsPage::Line(key) => line::load(cx, site, key, around).await?,
         RightsPage::Modify(key) => grid::modify(cx, site, key, around).await?,
         RightsPage::End(key) => line::end(cx, site, key, around).await?,
+        RightsPage::Request(key) => request::load(cx, site, key, around).await?,
+        RightsPage::Journal => journal::load(cx, site, around).await?,
     }))
 }

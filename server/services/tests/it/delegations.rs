@@ -317,3 +317,49 @@ async fn giving_needs_a_recent_password() {
     assert_eq!(refusal(given), Refusal::StepUp);
     assert_eq!(bench.services.beneficiaries(&claire, &site(&claire)).await.unwrap().len(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t08_nothing_tells_the_giver_whether_the_invited_address_has_an_account() {
+    let (bench, claire) = claire().await;
+    let site = site(&claire);
+    // Paul has an account, from a site of his own; Zoé has none.
+    let letters = new_letters(&bench, "00123458200029").await;
+    let opening = bench.services.prove_letters(&letters, &origin()).await.unwrap();
+    let draft = domain::identity::opening::AccountDraft {
+        site: opening.site.to_string(),
+        email: "paul@exemple.fr".into(),
+        email_confirmation: "paul@exemple.fr".into(),
+        ..crate::support::account(&opening)
+    };
+    bench.services.open_account(&opening, &draft).await.unwrap();
+    let link = mails(&bench).await.iter().filter(|mail| mail.content.kind() == "activation").find_map(secret).unwrap();
+    bench.services.activate(&link).await.unwrap();
+    for email in ["paul@exemple.fr", "zoe@exemple.fr"] {
+        bench.services.check_beneficiary(&claire, &site, &who(email)).await.unwrap();
+        invite(&bench, &claire, email, "dsn:consultation").await;
+    }
+    let mut shown = Vec::new();
+    for email in ["paul@exemple.fr", "zoe@exemple.fr"] {
+        let line = line(&bench, &claire, email).await;
+        let page = bench.services.beneficiary(&claire, &site, &line.key).await.unwrap();
+        shown.push(format!("{line:?} {page:?}").replace(email, "x").replace(line.key.as_str(), "k"));
+    }
+    assert_eq!(shown[0], shown[1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t58_t61_without_the_journal_nothing_is_given_changed_nor_ended() {
+    let (bench, claire) = claire().await;
+    let site = site(&claire);
+    invite(&bench, &claire, "paul@exemple.fr", "dsn:consultation").await;
+    join(&bench, "paul@exemple.fr", "Paul", "Girard").await;
+    let key = line(&bench, &claire, "paul@exemple.fr").await.key;
+    bench.services.store().break_scripts(Some("CREATE $audit"));
+    let given = bench.services.delegate(&claire, &site, &who("zoe@exemple.fr"), &grid("dsn:update"), None, &origin()).await;
+    assert!(matches!(given, Err(services::Fault::Broken(_))), "{given:?}");
+    assert!(end(&bench, &claire, &key, Act::Close).await.is_err());
+    bench.services.store().break_scripts(None);
+    let lines = bench.services.beneficiaries(&claire, &site).await.unwrap();
+    assert!(lines.iter().all(|line| line.email != "zoe@exemple.fr"));
+    assert_eq!(line(&bench, &claire, "paul@exemple.fr").await.status, Status::Actif);
+}

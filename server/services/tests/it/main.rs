@@ -1,10 +1,14 @@
 //! Intentions from outside: what a person gets, on the real engine in memory, with a clock moved by hand.
 #![allow(unreachable_pub, missing_docs, clippy::pedantic)]
 
+mod access_requests;
 mod account;
 mod delegations;
+mod digests;
 mod external;
+mod handing_on;
 mod imports;
+mod journal;
 mod letters;
 mod lists;
 mod mobile;
@@ -13,6 +17,8 @@ mod outbox;
 mod passkeys;
 mod passwords;
 mod personal;
+mod portfolio;
+mod rights_end;
 mod second_factor;
 mod sign_in;
 mod softkey;

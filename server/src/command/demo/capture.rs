@@ -93,15 +93,15 @@ impl Post for Codes<'_> {
     }
 }
 
-/// A mailer that remembers the paths of activation links.
+/// A mailer that remembers the paths of activation links and of invitations.
 #[derive(Default)]
 pub(super) struct Links(Mutex<Vec<(String, String)>>);
 
 impl Links {
-    /// The secret of the link that went to an address.
+    /// The secret of the newest link that went to an address.
     pub(super) fn secret(&self, email: &str) -> Option<String> {
         let links = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (_, path) = links.iter().find(|(to, _)| to == email)?;
+        let (_, path) = links.iter().rfind(|(to, _)| to == email)?;
         path.rsplit('/').next().map(str::to_owned)
     }
 }
@@ -109,7 +109,9 @@ impl Links {
 #[async_trait]
 impl Mailer for Links {
     async fn send(&self, mail: &OutgoingMail) -> Result<(), MailProblem> {
-        if let (MailContent::Activation { .. }, Some(path)) = (&mail.content, &mail.path) {
+        if let (MailContent::Activation { .. } | MailContent::Invitation { .. } | MailContent::InvitationSeveral { .. }, Some(path)) =
+            (&mail.content, &mail.path)
+        {
             self.0.lock().unwrap_or_else(PoisonError::into_inner).push((mail.to.clone(), path.clone()));
         }
         Ok(())

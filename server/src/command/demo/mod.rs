@@ -3,6 +3,7 @@
 
 mod capture;
 mod companies;
+mod firm;
 mod people;
 
 use super::stop::Stop;

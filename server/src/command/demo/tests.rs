@@ -33,6 +33,10 @@ async fn the_people_of_the_table_find_what_it_says() {
         let found = sites_of(&world.services, email).await.unwrap();
         assert_eq!((found.len(), found.iter().filter(|has| **has).count()), (sites, alerts), "{email}");
     }
+    let found = sites_of(&world.services, "hugo.lenoir@demo.example").await.unwrap();
+    assert_eq!(found.len(), 3, "a firm’s collaborator");
+    let found = sites_of(&world.services, "jeanne.morel@demo.example").await.unwrap();
+    assert_eq!((found.len(), found.iter().filter(|has| **has).count()), (12, 4), "a firm");
     let luc = sites_of(&world.services, "luc.petit@demo.example").await.unwrap_err();
     assert!(matches!(luc, Fault::Refused(Refusal::NotActivated)), "{luc}");
     assert_eq!(world.services.outbox_counts().await.unwrap().waiting, 1, "Luc's mail");

@@ -109,10 +109,12 @@ impl Store {
         let erasure: String = TABLES.iter().filter_map(erasure).collect();
         let script = format!(
             "{start}{OWN}
-             LET $rights = (SELECT site, role FROM delegation:[$account, NONE]..=[$account, ..] WHERE state = 'open');
+             LET $rights = (SELECT site, role, key FROM delegation:[$account, NONE]..=[$account, ..] WHERE state = 'open');
              FOR $right IN $rights {{
                LET $guard = type::record('guard', record::id($right.site));
                UPDATE $guard SET rev += 1, admins -= IF $right.role = 'administrateur_entreprise' {{ 1 }} ELSE {{ 0 }};
+               CREATE type::record('audit', string::concat(record::id($audit), '-', $right.key)) SET at = $now,
+                 what = 'delegation.erased', account = $account, site = $right.site, about = $right.key;
              }};
              {due}
              {erasure}

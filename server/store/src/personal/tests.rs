@@ -68,6 +68,8 @@ fn canary(person: &str, table: &str, field: &str, definition: &str, number: u32)
     match kind {
         kind if kind.contains("record<account>") => (format!("account:⟨{person}⟩"), None),
         kind if kind.contains("record<site>") => ("site:⟨canari⟩".into(), Some("canari-nom-du-site".into())),
+        kind if kind.contains("record<delegation>") => (format!("delegation:[account:⟨{person}⟩, site:⟨canari⟩, 'autre']"), None),
+        kind if kind.contains("record<invitation>") => ("invitation:⟨canari⟩".into(), None),
         kind if kind.contains("record<") => {
             let table = kind.split("record<").nth(1).and_then(|rest| rest.split('>').next()).unwrap();
             (format!("{table}:⟨canari⟩"), None)
@@ -89,6 +91,8 @@ fn row_id(person: &str, table: &str) -> (String, Option<String>) {
     match table {
         "account" | "totp" => (format!("{table}:⟨{person}⟩"), None),
         "delegation" => (format!("delegation:[account:⟨{person}⟩, site:⟨canari⟩, '{text}']"), Some(text)),
+        "favourite" => (format!("favourite:[account:⟨{person}⟩, site:⟨canari⟩]"), None),
+        "access_request" => (format!("access_request:[account:⟨{person}⟩, '{text}']"), Some(text)),
         "recovery_code" => (format!("recovery_code:[account:⟨{person}⟩, '{text}']"), Some(text)),
         "sms_code" => (format!("sms_code:['{person}', '{text}']"), Some(text)),
         "throttle" | "letter_code" => (format!("{table}:⟨canari-{table}⟩"), None),

@@ -46,6 +46,8 @@ pub(super) const SITE: Table = Table {
         plain("created", "Importé le"),
         plain("alerts", "Nombre d’alertes DSN"),
         of_fund("alert_messages", "Premières alertes DSN"),
+        plain("dsn_month", "Dernier mois de DSN examiné"),
+        plain("dsn_counts", "Nombre d’alertes DSN par gravité"),
         plain("letters", "État des courriers"),
     ],
 };

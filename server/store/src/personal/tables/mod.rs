@@ -1,5 +1,6 @@
 //! The registry itself: every table, every field.
 
+mod firm;
 mod fund;
 mod people;
 
@@ -21,6 +22,8 @@ pub const TABLES: &[Table] = &[
     people::DELEGATION,
     people::INVITATION,
     people::LINE,
+    firm::FAVOURITE,
+    firm::ACCESS_REQUEST,
     people::SESSION,
     people::TOTP,
     people::PASSKEY,
@@ -30,6 +33,7 @@ pub const TABLES: &[Table] = &[
     people::SMS_CODE,
     people::TOKEN,
     people::OUTBOX,
+    people::NOTIFICATION,
     people::AUDIT,
     people::EMAIL_CLAIM,
     fund::THROTTLE,

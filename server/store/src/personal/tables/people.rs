@@ -86,6 +86,7 @@ pub(super) const INVITATION: Table = Table {
         hidden("giver", "Invité par", TECHNICAL),
         shown("siret", "SIRET du cabinet"),
         hidden("rev", "Génération de la ligne", TECHNICAL),
+        hidden("batch", "Invitations d’un même message", TECHNICAL),
         shown("created", "Invité le"),
         shown("sent", "Dernier envoi"),
         shown("expires", "Lien valable jusqu’au"),
@@ -267,9 +268,25 @@ pub(super) const OUTBOX: Table = Table {
         hidden("attempts", "Essais", TECHNICAL),
         hidden("due", "Prochain essai", TECHNICAL),
         hidden("lease", "Réservation", TECHNICAL),
+        shown_as("site", "Site", "IF site = NONE { NONE } ELSE { string::concat(site.name, ' (SIRET ', site.siret, ')') }"),
+        hidden("gathered", "Regroupé le", TECHNICAL),
+        hidden("digest", "Parti avec le message", TECHNICAL),
         shown("created", "Écrit le"),
         shown("sent", "Envoyé le"),
         shown("problem", "Dernière difficulté d’envoi"),
+    ],
+};
+
+pub(super) const NOTIFICATION: Table = Table {
+    name: "notification",
+    title: "Notifications par mail",
+    rows: rows("(SELECT VALUE id FROM notification WHERE account = $account)", "le champ account", "rhythm"),
+    ends: &[],
+    fields: &[
+        hidden("id", "Numéro de la ligne", TECHNICAL),
+        hidden("account", "Compte", TECHNICAL),
+        shown_as("site", "Site", "string::concat(site.name, ' (SIRET ', site.siret, ')')"),
+        shown("rhythm", "Choix"),
     ],
 };
 

@@ -103,6 +103,7 @@ pub(super) const LINE: Table = Table {
         shown_as("site", "Site", "string::concat(site.name, ' (SIRET ', site.siret, ')')"),
         hidden("part", "Partie de la liste", TECHNICAL),
         hidden("place", "Place dans l’ordre des noms", COPY),
+        hidden("back", "La même, dans l’ordre inverse", COPY),
         hidden("target", "Droits ou invitation dont elle est faite", TECHNICAL),
         hidden("account", "Compte", TECHNICAL),
         hidden("email", "Adresse mail", COPY),

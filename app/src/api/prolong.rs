@@ -45,6 +45,7 @@ pub async fn prolong(draft: ProlongDraft) -> Result<(), Failure> {
 }
 
 async fn save(cx: &Context, draft: &ProlongDraft) -> Result<Next, Fault> {
+    let visit = cx.visit()?;
     let missing = || Fault::from(Refusal::NotFound);
     let site: SiteId = draft.site.parse().map_err(|_| missing())?;
     let key: DelegationId = draft.key.parse().map_err(|_| missing())?;
@@ -52,6 +53,6 @@ async fn save(cx: &Context, draft: &ProlongDraft) -> Result<Next, Fault> {
     let mut form = domain::form::Collector::new();
     let typed = if draft.current.is_empty() { Some(None) } else { form.secret("current", &draft.current, Password::attempt).map(Some) };
     let current = form.finish(typed)?;
-    let session = cx.services.prolong_rights(cx.visit()?, &site, (&key, rev), &draft.ends, current.as_ref(), &cx.origin).await?;
+    let session = cx.services.prolong_rights(visit, &site, (&key, rev), &draft.ends, current.as_ref(), &cx.origin).await?;
     Ok(Next::page(Page::Rights(site, RightsPage::Line(key))).saying(Message::Saved(Saved::Rights)).renewing(session))
 }

@@ -89,7 +89,7 @@ impl Services {
             (self.stretch(&reading, query).await?, Some(reading.candidates))
         } else {
             match self.in_order(&reading, query).await? {
-                Some(all) => (cut(&all, query, self.spot(&query.place)), Some(all.len())),
+                Some(all) => (cut(&all, query, self.spot(&query.place).as_ref()), Some(all.len())),
                 None => (Stretch::default(), None),
             }
         };
@@ -281,7 +281,7 @@ fn compare(query: &ListQuery, a: &Spot, b: &Spot) -> Ordering {
 }
 
 /// A page of what was put in order.
-fn cut(all: &[ListedLine], query: &ListQuery, spot: Option<Spot>) -> Stretch {
+fn cut(all: &[ListedLine], query: &ListQuery, spot: Option<&Spot>) -> Stretch {
     let size = usize::from(query.size());
     let upto = |spot: &Spot, or_same: bool| {
         all.partition_point(|line| match compare(query, &spot_of(query, line), spot) {
@@ -291,7 +291,7 @@ fn cut(all: &[ListedLine], query: &ListQuery, spot: Option<Spot>) -> Stretch {
         })
     };
     let last = all.len().saturating_sub(size);
-    let start = match (&query.place, &spot) {
+    let start = match (&query.place, spot) {
         (Place::After(_), Some(spot)) => match upto(spot, true) {
             start if start >= all.len() => last,
             start => start,

@@ -49,7 +49,8 @@ pub fn kept_size(cx: &Context, page: &Page) -> Option<String> {
         return None;
     }
     let size = asked(cx).size();
-    if cx.display.lines == size {
+    // What is not offered is not kept.
+    if cx.display.lines == size || cx.query("lignes") != size.to_string() {
         return None;
     }
     let display = Display { lines: size, ..cx.display };

@@ -42,7 +42,7 @@ pub(super) async fn list_file(Extension(cx): Extension<Context>, Path(site): Pat
     match cx.services.export_list(visit, &site, &query).await {
         // What cannot be noted in the journal does not leave.
         Ok(Some(export)) => match cx.services.note_exported(visit, &site, &cx.origin).await {
-            Ok(()) => answer(&cx, export, file),
+            Ok(()) => sent(&cx, export, file),
             Err(fault) => answer::failed(&cx, request.headers(), fault),
         },
         Ok(None) => answer::elsewhere(&format!("{page}?{}", query.to_query())),
@@ -50,7 +50,7 @@ pub(super) async fn list_file(Extension(cx): Extension<Context>, Path(site): Pat
     }
 }
 
-fn answer(cx: &Context, export: ListExport, file: ListFile) -> Response {
+fn sent(cx: &Context, export: ListExport, file: ListFile) -> Response {
     let (kind, writer): (_, Box<dyn Writer>) = match file {
         ListFile::Csv => ("text/csv; charset=utf-8", Box::new(CsvText)),
         ListFile::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Box::new(Workbook::new())),

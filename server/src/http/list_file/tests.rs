@@ -124,10 +124,12 @@ struct Batches {
 impl Source for Batches {
     async fn next_batch(&mut self) -> Result<Vec<BeneficiaryLine>, Fault> {
         let asked = self.asked.fetch_add(1, Ordering::SeqCst);
-        match asked < self.most {
-            true => Ok((0..1000).map(|number| line(&format!("Nom {asked} {number}"), "Anne")).collect()),
-            false if self.breaks => Err(Fault::Broken("the database has gone".into())),
-            false => Ok(Vec::new()),
+        if asked < self.most {
+            Ok((0..1000).map(|number| line(&format!("Nom {asked} {number}"), "Anne")).collect())
+        } else if self.breaks {
+            Err(Fault::Broken("the database has gone".into()))
+        } else {
+            Ok(Vec::new())
         }
     }
 }

@@ -30,15 +30,16 @@ struct Counted {
 /// Reads one part; its number and a tail follow.
 const OF_PART: &str = "SELECT * FROM line WHERE part = $part";
 
-/// The tail that reads a page.
+/// The tail that reads a page. Never against the order of an index: the engine would read the part to its end.
 fn page(has_place: bool, is_backwards: bool, most: usize) -> String {
-    let (beyond, order) = match (has_place, is_backwards) {
-        (true, false) => (" AND place > $from", "ASC"),
-        (true, true) => (" AND place < $from", "DESC"),
-        (false, false) => ("", "ASC"),
-        (false, true) => ("", "DESC"),
-    };
-    format!("{beyond} ORDER BY place {order} LIMIT {most}")
+    let column = if is_backwards { "back" } else { "place" };
+    let beyond = if has_place { format!(" AND {column} > $from") } else { String::new() };
+    format!("{beyond} ORDER BY {column} LIMIT {most}")
+}
+
+/// A place as the column that is read has it.
+fn beyond(from: &str, is_backwards: bool) -> String {
+    if is_backwards { super::turned(from) } else { from.to_owned() }
 }
 
 impl Store {
@@ -56,7 +57,7 @@ impl Store {
         most: usize,
     ) -> Result<String, Error> {
         let sql = format!("EXPLAIN ANALYZE {OF_PART}0{};", page(from.is_some(), is_backwards, most));
-        let rows = self.read(&sql, vars! { part0: part.name(site), from: from.map(str::to_owned) }).await?;
+        let rows = self.read(&sql, vars! { part0: part.name(site), from: from.map(|from| beyond(from, is_backwards)) }).await?;
         rows.text(0)
     }
 
@@ -88,7 +89,7 @@ impl Store {
         most: usize,
     ) -> Result<Vec<ListedLine>, Error> {
         let tail = page(from.is_some(), is_backwards, most);
-        let mut lines = self.lines_of(granted, parts, &tail, vars! { from: from.map(str::to_owned) }).await?;
+        let mut lines = self.lines_of(granted, parts, &tail, vars! { from: from.map(|from| beyond(from, is_backwards)) }).await?;
         lines.sort_by(|a, b| if is_backwards { b.place.cmp(&a.place) } else { a.place.cmp(&b.place) });
         lines.truncate(most);
         Ok(lines)
@@ -123,7 +124,7 @@ impl Store {
         }
         let mut sql = String::new();
         for (number, part) in parts.iter().enumerate() {
-            let _ = writeln!(sql, "{}{number}{tail};", OF_PART);
+            let _ = writeln!(sql, "{OF_PART}{number}{tail};");
             vars.insert(format!("part{number}"), part.name(granted.site()));
         }
         let mut rows = self.read(&sql, vars).await?;

@@ -96,13 +96,14 @@ pub(super) const INVITATION: Table = Table {
 pub(super) const LINE: Table = Table {
     name: "line",
     title: "Lignes des listes de bénéficiaires",
-    rows: rows(crate::lines::OF_PERSON, "le champ account, ou l’adresse invitée", "part"),
+    rows: rows(crate::lines::OF_PERSON, "le champ account, ou l’adresse invitée", "site"),
     ends: &[],
     fields: &[
         hidden("id", "Numéro public de la ligne", TECHNICAL),
         shown_as("site", "Site", "string::concat(site.name, ' (SIRET ', site.siret, ')')"),
         hidden("part", "Partie de la liste", TECHNICAL),
         hidden("place", "Place dans l’ordre des noms", COPY),
+        hidden("back", "La même, dans l’ordre inverse", COPY),
         hidden("target", "Droits ou invitation dont elle est faite", TECHNICAL),
         hidden("account", "Compte", TECHNICAL),
         hidden("email", "Adresse mail", COPY),

@@ -132,6 +132,7 @@ pub async fn end_several(draft: EndDraft) -> Result<(), Failure> {
     let cx = context()?;
     let page = Page::Firm(FirmPage::Collaborators);
     let outcome = async {
+        let visit = cx.visit()?;
         let pair = |text: &String| {
             let (site, key) = text.split_once(':')?;
             Some((site.parse::<SiteId>().ok()?, key.parse::<DelegationId>().ok()?))
@@ -141,7 +142,7 @@ pub async fn end_several(draft: EndDraft) -> Result<(), Failure> {
             let errors = vec![("lines".to_owned(), Reason::Choose)];
             return Err(FieldErrors { errors, typed: Vec::new() }.into());
         }
-        let (report, session) = cx.services.end_several(cx.visit()?, &lines, current(&draft.current)?.as_ref(), &cx.origin).await?;
+        let (report, session) = cx.services.end_several(visit, &lines, current(&draft.current)?.as_ref(), &cx.origin).await?;
         Ok(Next::page(page.clone()).saying(Message::Reported(report, true)).renewing(session))
     };
     // The lines that were ticked stay ticked while the password is asked for.

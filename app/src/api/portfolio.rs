@@ -71,9 +71,10 @@ pub async fn set_favourite(draft: FavouriteDraft) -> Result<(), Failure> {
     let cx = context()?;
     let page = Page::Firm(FirmPage::Clients);
     let outcome = async {
+        let visit = cx.visit()?;
         let (mark, site) = draft.star.split_once(':').ok_or(Refusal::NotFound)?;
         let site: SiteId = site.parse().map_err(|_| Refusal::NotFound)?;
-        cx.services.set_favourite(cx.visit()?, &site, mark == "on", &cx.origin).await?;
+        cx.services.set_favourite(visit, &site, mark == "on", &cx.origin).await?;
         Ok(Next::page(page.clone()).with_query(&draft.query))
     };
     answer(&cx, &page, FieldErrors::default(), outcome.await)
@@ -153,8 +154,8 @@ async fn examine(cx: &Context, draft: &RequestDraft) -> Result<Next, Fault> {
 pub async fn refuse_access(draft: RequestDraft) -> Result<(), Failure> {
     let cx = context()?;
     let outcome = async {
-        let (site, key) = ids(&draft)?;
-        cx.services.refuse_access(cx.visit()?, &site, &key, &cx.origin).await?;
+        let (visit, (site, key)) = (cx.visit()?, ids(&draft)?);
+        cx.services.refuse_access(visit, &site, &key, &cx.origin).await?;
         Ok(Next::page(Page::Service(site, Service::AccessRights)).saying(Message::Saved(Saved::AccessRefused)))
     };
     answer(&cx, &page(&draft), FieldErrors::default(), outcome.await)

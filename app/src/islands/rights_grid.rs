@@ -38,10 +38,10 @@ pub fn RightsGrid(
 ) -> impl IntoView {
     let awake = RwSignal::new(false);
     let admin = RwSignal::new(administrator == Some(true));
-    let modes = RwSignal::new(chosen.clone());
-    let colleges = RwSignal::new(ticked.clone());
+    let modes = RwSignal::new(chosen);
+    let colleges = RwSignal::new(ticked);
     Effect::new(move |_| awake.set(true));
-    let limits = StoredValue::new(most.clone());
+    let limits = StoredValue::new(most);
     let fill = move |mode: Option<Mode>| {
         limits.with_value(|most| modes.update(|modes| modes.iter_mut().zip(most).for_each(|(one, most)| *one = mode.min(*most))));
     };
@@ -70,8 +70,8 @@ pub fn RightsGrid(
                 .iter()
                 .map(|function| {
                     let place = Function::ALL.iter().position(|one| one == function).unwrap_or(0);
-                    let at = |values: &[Option<Mode>]| values.get(place).copied().flatten();
-                    row(*function, place, at(&chosen), at(&most), admin, modes)
+                    let at = |values: &Vec<Option<Mode>>| values.get(place).copied().flatten();
+                    row(*function, place, modes.with_untracked(at), limits.with_value(at), admin, modes)
                 })
                 .collect_view();
             view! {
@@ -80,9 +80,13 @@ pub fn RightsGrid(
             }
         })
         .collect_view();
+    let allowed = StoredValue::new(allowed);
     let boxes = College::ALL
         .into_iter()
-        .map(|college| college_box(college, ticked.contains(&college), allowed.contains(&college), admin, colleges))
+        .map(|college| {
+            let is_ticked = colleges.with_untracked(|all| all.contains(&college));
+            college_box(college, is_ticked, allowed.with_value(|all| all.contains(&college)), admin, colleges)
+        })
         .collect_view();
     view! {
         {administrator.map(|ticked| admin_box(ticked, admin))}

@@ -190,13 +190,13 @@ impl Services {
         // What can be said without the password is said first: nobody types it for nothing.
         let ground = self.ground(visit, site).await?;
         let (line, administrators) = self.line(&ground, change.key).await?;
-        self.decide_change(visit, &ground, &line, &administrators, change)?;
+        decide_change(visit, &ground, &line, &administrators, change)?;
         let (account, renewed) = self.confirm(visit, current, origin).await?;
         let key = fingerprint(&renewed.as_ref().unwrap_or(&visit.key).0);
         for _ in 0..ROUNDS {
             let ground = self.ground(visit, site).await?;
             let (line, administrators) = self.line(&ground, change.key).await?;
-            let changed = self.decide_change(visit, &ground, &line, &administrators, change)?;
+            let changed = decide_change(visit, &ground, &line, &administrators, change)?;
             let notices = self.modified_notices(&ground, &line, &changed, &account.name().full()).await?;
             let (audit, behalf) = (self.ulid(), self.behalf(&ground).await?);
             let acting = self.acting(visit, &key, &audit, origin);
@@ -207,27 +207,6 @@ impl Services {
             }
         }
         Err(Refusal::Busy { retry_after: 2 }.into())
-    }
-
-    fn decide_change(
-        &self,
-        visit: &Visit,
-        ground: &Ground,
-        line: &Beneficiary,
-        administrators: &[Delegation],
-        change: &Change<'_>,
-    ) -> Result<Delegation, Fault> {
-        let wanted = change.rights.parse(line.delegation.role)?;
-        let mut form = domain::form::Collector::new();
-        let starts = form.field("starts", change.starts, domain::delegations::beneficiary::parse_date);
-        let ends = form.field("ends", change.ends, domain::delegations::beneficiary::optional_date);
-        let (starts, ends) = form.finish(starts.zip(ends))?;
-        let terms = Terms { role: wanted.role, rights: wanted.rights, starts, ends };
-        let is_own = line.account.as_ref() == Some(&visit.session.actor.account);
-        let subject = Line { delegation: &line.delegation, is_own, administrators };
-        let changed = acts::modify(&ground.granted, &subject, &terms, ground.today).map_err(|denied| Fault::from(Refusal::from(denied)))?;
-        // Two stale pages do not overwrite each other (T45).
-        if line.rev == change.rev { Ok(changed) } else { Err(Refusal::Conflict.into()) }
     }
 
     /// Fermeture of a user, Suppression of a firm with all that hangs on it (A31); an invitation is taken back.
@@ -319,11 +298,11 @@ impl Services {
         let content = self.invitation_mail(&ground, &account.name().full(), &line.delegation);
         let (id, audit, session) = (self.fresh()?, self.ulid(), fingerprint(&visit.key.0));
         let token = fingerprint(&self.key.link_secret(domain::id::MessageId::as_str(&id)));
-        let link = InvitationLink { token: &token, expires: self.clock.now() + INVITATION, mail: content.message(&id)? };
+        let newest = InvitationLink { token: &token, expires: self.clock.now() + INVITATION, mail: content.message(&id)? };
         let behalf = self.behalf(&ground).await?;
         let acting = self.acting(visit, &session, &audit, origin);
         let ruling = Ruling { acting, site, rev: ground.rev, behalf: behalf.as_deref(), notices: Vec::new() };
-        settled(self.store.resend_invitation(ruling, key, &line.email, &email_key, link).await?)
+        settled(self.store.resend_invitation(ruling, key, &line.email, &email_key, newest).await?)
     }
 
     /// A line this person may see, with the site's Administrateurs Entreprise.
@@ -355,6 +334,26 @@ impl Services {
             until: (self.clock.now() + INVITATION).as_second(),
         }
     }
+}
+
+fn decide_change(
+    visit: &Visit,
+    ground: &Ground,
+    line: &Beneficiary,
+    administrators: &[Delegation],
+    change: &Change<'_>,
+) -> Result<Delegation, Fault> {
+    let wanted = change.rights.parse(line.delegation.role)?;
+    let mut form = domain::form::Collector::new();
+    let starts = form.field("starts", change.starts, domain::delegations::beneficiary::parse_date);
+    let ends = form.field("ends", change.ends, domain::delegations::beneficiary::optional_date);
+    let (starts, ends) = form.finish(starts.zip(ends))?;
+    let terms = Terms { role: wanted.role, rights: wanted.rights, starts, ends };
+    let is_own = line.account.as_ref() == Some(&visit.session.actor.account);
+    let subject = Line { delegation: &line.delegation, is_own, administrators };
+    let changed = acts::modify(&ground.granted, &subject, &terms, ground.today).map_err(|denied| Fault::from(Refusal::from(denied)))?;
+    // Two stale pages do not overwrite each other (T45).
+    if line.rev == change.rev { Ok(changed) } else { Err(Refusal::Conflict.into()) }
 }
 
 fn may_end(visit: &Visit, ground: &Ground, line: &Beneficiary, administrators: &[Delegation], act: Act) -> Result<(), Fault> {

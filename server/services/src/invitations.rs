@@ -120,6 +120,7 @@ impl Services {
         let hash = self.hasher.hash(&password).await?;
         let account: AccountId = self.fresh()?;
         let notices = self.accepted_notices(&found, &new.name.full()).await?;
+        let audit = self.ulid();
         let person = NewPerson {
             id: &account,
             email_key: &self.key.email_key(&found.email),
@@ -128,10 +129,11 @@ impl Services {
             phone: new.phone.as_ref().map(Phone::as_str),
             mobile: new.mobile.as_ref().map(Phone::as_str),
             password: &hash,
+            audit: &audit,
+            agent: &origin.agent,
         };
         let today = self.clock.today().to_string();
-        let accepted =
-            self.store.accept_as_new(person, &token, &self.ulid(), &origin.agent, &today, &notices.messages()?, self.clock.now()).await?;
+        let accepted = self.store.accept_as_new(person, &token, &today, &notices.messages()?, self.clock.now()).await?;
         done(accepted)
     }
 

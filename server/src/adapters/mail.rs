@@ -222,13 +222,13 @@ fn said(content: &MailContent) -> Said<'_> {
         MailContent::InvitationSeveral { by, role, sites, starts, .. } => {
             Said { by, who: title(*role), sites: listed(sites), change: from(starts.as_deref()), ..Said::default() }
         }
-        MailContent::InvitationAccepted { who, site, .. } => Said { who, site, ..Said::default() },
+        MailContent::InvitationAccepted { who, site, .. } => Said { site, who, ..Said::default() },
         MailContent::RightsModified { site, by, .. }
         | MailContent::RightsClosed { site, by, .. }
         | MailContent::FirmRemoved { site, by, .. } => Said { site, by, ..Said::default() },
         MailContent::AccessAsked { who, sites, .. } => Said { who, sites: listed(sites), ..Said::default() },
         MailContent::CollaboratorClosed { who, site, by, .. } | MailContent::AdministratorAdded { who, site, by, .. } => {
-            Said { who, site, by, ..Said::default() }
+            Said { site, who, by, ..Said::default() }
         }
         MailContent::RightsEnding { who, site, ends, own, .. } | MailContent::RightsExpired { who, site, ends, own, .. } => {
             Said { who: if *own { "" } else { who }, site, change: day(ends), ..Said::default() }

@@ -91,6 +91,10 @@ pub struct NewPerson<'a> {
     pub mobile: Option<&'a str>,
     /// Hash of the password.
     pub password: &'a str,
+    /// Id of the audit row.
+    pub audit: &'a str,
+    /// Family of their browser, for the journal.
+    pub agent: &'a str,
 }
 
 /// How an acceptance ended.
@@ -328,8 +332,6 @@ impl Store {
         &self,
         person: NewPerson<'_>,
         token: &str,
-        audit: &str,
-        agent: &str,
         today: &str,
         notices: &[(String, NewMessage<'_>)],
         now: Timestamp,
@@ -343,8 +345,8 @@ impl Store {
             mobile: person.mobile.map(str::to_owned),
             password: person.password.to_owned(),
             secret: id("token", token),
-            audit: id("audit", audit),
-            agent: agent.to_owned(),
+            audit: id("audit", person.audit),
+            agent: person.agent.to_owned(),
             today: today.to_owned(),
             now: at(now),
         };

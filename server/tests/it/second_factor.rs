@@ -145,9 +145,17 @@ async fn a_fund_that_requires_it_leads_administrators_there_and_nowhere_else() {
     // Logging out is open, too, but would end the session the others are tried with.
     for form in leptos::server_fn::axum::server_fn_paths().map(|(path, _)| path).filter(|path| !path.ends_with("/sign_out")) {
         let answer = browser.clone().post(form, &[]).await;
-        let waits = ["/api/account/", "/api/association/", "/api/data/", "/api/delegation/", "/api/external/"]
-            .iter()
-            .any(|part| form.starts_with(part));
+        let waits = [
+            "/api/account/",
+            "/api/association/",
+            "/api/data/",
+            "/api/delegation/",
+            "/api/external/",
+            "/api/handing_on/",
+            "/api/portfolio/",
+        ]
+        .iter()
+        .any(|part| form.starts_with(part));
         assert_eq!(answer.location() == enrolment && answer.status == StatusCode::SEE_OTHER, waits, "{form}");
     }
     enrol(&portal, &mut browser).await;

@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn no_event_is_of_two_kinds() {
-        let mut all: Vec<&str> = Family::ALL.into_iter().flat_map(|family| family.events()).copied().collect();
+        let mut all: Vec<&str> = Family::ALL.into_iter().flat_map(Family::events).copied().collect();
         let number = all.len();
         all.sort_unstable();
         all.dedup();

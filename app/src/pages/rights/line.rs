@@ -97,7 +97,7 @@ pub(super) const fn end_label(line: &BeneficiaryLine) -> &'static str {
 fn facts(found: &BeneficiaryPage) -> AnyView {
     let line = &found.line;
     let fact = |label: &'static str, value: String| (!value.is_empty()).then(|| view! { <div><dt>{label}</dt><dd>{value}</dd></div> });
-    let link = found.link_until.map_or_else(String::new, |until| {
+    let invited = found.link_until.map_or_else(String::new, |until| {
         let state = if line.is_link_over { "expiré le" } else { "valable jusqu’au" };
         format!("Lien {state} {}", moment(until))
     });
@@ -110,7 +110,7 @@ fn facts(found: &BeneficiaryPage) -> AnyView {
             {fact("Donnés par", if found.by.is_empty() { "Courriers de la caisse".to_owned() } else { found.by.clone() })}
             {fact("Donnés le", moment(found.created))}
             {fact("Terminés le", found.ended.map(moment).unwrap_or_default())}
-            {fact("Invitation", link)}
+            {fact("Invitation", invited)}
         </dl>
     }
     .into_any()

@@ -184,7 +184,7 @@ async fn d19_a_page_reads_no_more_than_itself_forwards_and_backwards() {
     store.load_lines(&site, 500, TODAY).await.unwrap();
     let part = Part { scope: None, role: Role::Utilisateur, status: Status::Actif };
     let granted = granted(&site);
-    let many = store.list_lines(&granted, &[part.clone()], None, false, 1000).await.unwrap();
+    let many = store.list_lines(&granted, std::slice::from_ref(&part), None, false, 1000).await.unwrap();
     assert!(many.len() > 100, "{}", many.len());
     for (from, is_backwards) in [(None, false), (None, true), (Some(many[60].place.as_str()), false), (Some(many[60].place.as_str()), true)]
     {
@@ -288,8 +288,8 @@ async fn t49_parts_of_a_list_that_was_not_granted_are_empty() {
         above: None,
     };
     let of_firm = may(&Actor { account: fresh(), name: PersonName::default(), delegations: vec![firm] }, Give, &site, TODAY).unwrap();
-    assert_eq!(store.list_lines(&granted(&site), &[mine.clone()], None, false, 9).await.unwrap().len(), 1);
-    assert_eq!(store.list_lines(&of_firm, &[mine.clone()], None, false, 9).await.unwrap(), []);
+    assert_eq!(store.list_lines(&granted(&site), std::slice::from_ref(&mine), None, false, 9).await.unwrap().len(), 1);
+    assert_eq!(store.list_lines(&of_firm, std::slice::from_ref(&mine), None, false, 9).await.unwrap(), []);
     assert_eq!(store.match_lines(&of_firm, &[mine], Days::default(), 9).await.unwrap(), []);
     assert_eq!(store.count_lines(&of_firm).await.unwrap(), []);
 }

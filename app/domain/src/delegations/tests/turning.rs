@@ -36,12 +36,11 @@ proptest! {
         });
         let status: Status = one.status(has_activated, TODAY);
         let later = near(ahead);
-        match one.turns(has_activated, TODAY) {
-            Some(day) => {
-                prop_assert!(TODAY < day && one.status(has_activated, day) != status);
-                prop_assert!(day <= later || one.status(has_activated, later) == status);
-            }
-            None => prop_assert_eq!(one.status(has_activated, later), status),
+        if let Some(day) = one.turns(has_activated, TODAY) {
+            prop_assert!(TODAY < day && one.status(has_activated, day) != status);
+            prop_assert!(day <= later || one.status(has_activated, later) == status);
+        } else {
+            prop_assert_eq!(one.status(has_activated, later), status);
         }
     }
 }

@@ -152,6 +152,7 @@ mod tests {
         for refused in [
             vec![("sec-fetch-site", "cross-site"), cookie],
             vec![("sec-fetch-site", "same-site"), ("origin", "https://autre.exemple.fr"), cookie],
+            vec![("sec-fetch-site", "same-site"), cookie],
             vec![("sec-fetch-site", "none"), cookie],
             vec![("sec-fetch-site", "same-origin"), ("origin", "https://evil.example"), cookie],
             vec![("origin", "null"), cookie],

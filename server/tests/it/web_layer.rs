@@ -1,4 +1,4 @@
-use crate::portal::{Portal, encode, send, settings};
+use crate::portal::{PASSWORD, Portal, encode, send, settings};
 use axum::body::Body;
 use http::{Method, Request, StatusCode, header};
 
@@ -101,6 +101,7 @@ async fn t27_every_answer_has_its_headers_and_pages_hold_nothing_inline() {
 async fn t23_every_cookie_is_bound_to_the_host() {
     let portal = Portal::new().await;
     let letters = portal.letters().await;
+    let (mut claire, _) = portal.owner(&letters[1], "claire@exemple.fr").await;
     let mut browser = portal.browser();
     let pairs =
         [("draft[identifiant]", letters[0].identifiant.as_str()), ("draft[siret]", &letters[0].siret), ("draft[code]", &letters[0].code)];
@@ -110,6 +111,8 @@ async fn t23_every_cookie_is_bound_to_the_host() {
         browser.post("/api/display/set", &[("theme", "sombre")]).await,
         browser.get("/activation/abc").await,
         browser.sign_in("absent@exemple.fr", "x").await,
+        browser.sign_in("claire@exemple.fr", PASSWORD).await,
+        claire.post("/api/identity/sign_out", &[]).await,
     ] {
         for cookie in answer.headers.get_all(header::SET_COOKIE) {
             let text = cookie.to_str().unwrap().to_owned();
@@ -120,7 +123,8 @@ async fn t23_every_cookie_is_bound_to_the_host() {
     }
     seen.sort();
     seen.dedup();
-    assert_eq!(seen, ["__Host-affichage", "__Host-lien", "__Host-message", "__Host-ouverture"]);
+    let all = ["__Host-affichage", "__Host-appareil", "__Host-lien", "__Host-message", "__Host-ouverture", "__Host-session"];
+    assert_eq!(seen, all);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,4 +1,6 @@
-use crate::support::{Folder, add_code, hours, memory, now, open, open_account, site_with_code, ulid};
+use crate::support::{Folder, add_code, hours, import, line, memory, now, open, open_account, site_with_code, ulid};
+use domain::id::SiteId;
+use domain::sites::siret::Siret;
 use store::{AccountState, CodeMatch, Consumed, Opened, Purpose, Store};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -77,6 +79,11 @@ where
     answers
 }
 
+async fn second_site(store: &Store) -> SiteId {
+    import(store, vec![line("00123458200029", "6901235B")]).await;
+    store.find_site_by_letters("6901235B", &Siret::parse("00123458200029").unwrap()).await.unwrap().unwrap()
+}
+
 /// `rounds` on an engine: one code, one link, one address, each wanted by sixteen at once.
 async fn races(url: &str, rounds: usize) {
     let store = open(url).await;
@@ -101,12 +108,14 @@ async fn races(url: &str, rounds: usize) {
         .await;
         assert_eq!(used.iter().filter(|answer| matches!(answer, Ok(Consumed::Yes(_)))).count(), 1, "one link is used once: {used:?}");
 
-        // Sixteen codes, one address: sixteen letters in the hands of people who all type the same mail.
-        for number in 0..2 {
-            add_code(&store, &site, &format!("again-{round}-{number}")).await;
+        // Two sites, one address: letters in the hands of people who all type the same mail. On one site the first code used
+        // voids the others, and the claim on the address would decide nothing.
+        let sites = [site, second_site(&store).await];
+        for (number, site) in sites.iter().enumerate() {
+            add_code(&store, site, &format!("again-{round}-{number}")).await;
         }
         let same = race(&store, |store, number| {
-            let (site, code) = (site.clone(), format!("again-{round}-{}", number % 2));
+            let (site, code) = (sites[number % 2].clone(), format!("again-{round}-{}", number % 2));
             async move { open_account(&store, &site, &code, &format!("same{round}@exemple.fr"), &format!("s{round}-{number}")).await }
         })
         .await;

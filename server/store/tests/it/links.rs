@@ -4,7 +4,7 @@ use crate::accounts::race;
 use crate::support::{Folder, add_code, fresh, hours, import, line, link, memory, now, open, open_account, site_with_code, ulid};
 use domain::id::{AccountId, DelegationId, MessageId};
 use domain::sites::siret::Siret;
-use store::{Acting, Attached, Changed, Consumed, NewSite, NewSmsCode, Purpose, SessionStart, Store};
+use store::{AccountState, Acting, Attached, Changed, Consumed, NewSite, NewSmsCode, Purpose, SessionStart, Store};
 
 const MAIL: &str = "claire@exemple.fr";
 
@@ -130,6 +130,23 @@ async fn t43_the_same_site_is_associated_once_and_two_codes_do_not_help() {
     .await;
     assert_eq!(answers.iter().filter(|answer| **answer == Attached::Yes).count(), 1, "{answers:?}");
     assert_eq!(store.list_administrators(&site, jiff::civil::date(2026, 11, 24)).await.unwrap().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t41_a_link_to_another_address_than_the_pending_one_confirms_nothing() {
+    let store = memory().await;
+    let account = active(&store).await;
+    let (confirm, revert): (MessageId, MessageId) = (fresh(), fresh());
+    let audit = ulid();
+    let acting = Acting { account: &account, session: "s", audit: &audit, agent: "test", now: now() };
+    let confirm = link(&confirm, Purpose::EmailChange, "ancienne@exemple.fr", "confirm", hours(1));
+    let revert = link(&revert, Purpose::Revert, MAIL, "revert", hours(1));
+    let changed = store.start_email_change(acting, "nouvelle@exemple.fr", Some(&confirm), &revert, &[]).await.unwrap();
+    assert_eq!(changed, Changed::Yes);
+    let used = store.finish_email_change("confirm", "nouvelle@exemple.fr", MAIL, hours(1), &ulid(), now()).await.unwrap();
+    assert_eq!(used, Consumed::Dead);
+    let found = store.find_account(&account).await.unwrap().unwrap();
+    assert_eq!((found.email.as_str(), found.state), (MAIL, AccountState::Moving), "nothing was confirmed");
 }
 
 #[tokio::test(flavor = "multi_thread")]

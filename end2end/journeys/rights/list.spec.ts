@@ -6,9 +6,9 @@ import { expect, test } from "../../fixtures/test.js";
 const NAMES = ["anis", "basile", "camille", "denise", "elias", "farah", "gaelle"];
 const address = (name: string) => `${name}.liste@demo.example`;
 
-/** A site of Nadia's that no other journey gives rights on; its path. */
+/** A site of Claire’s that no other journey gives rights on; its path. */
 async function enter(page: Page, signIn: (email: string) => Promise<void>, site: RegExp): Promise<string> {
-  await signIn("nadia.benali@demo.example");
+  await signIn("claire.martin@demo.example");
   await page.getByRole("radio", { name: site }).check();
   await page.getByRole("button", { name: "Valider" }).click();
   await expect(page).toHaveURL(/\/site\/[0-9A-Z]{26}$/);
@@ -35,16 +35,16 @@ test("S108 S113 S115 S116 S117 S118 S119 S122 S123 S124 A26 A27 A29 A30 the list
   isMobile,
 }) => {
   test.slow();
-  const home = await enter(page, signIn, /Peinture – Atelier/);
+  const home = await enter(page, signIn, /Martin Maçonnerie – Atelier/);
   const list = `${home}/droits`;
   await page.goto(list);
-  await expect(rows(page)).toHaveText([/Benali Nadia \(vous\)/]);
+  await expect(rows(page)).toHaveText([/Martin Claire \(vous\)/]);
   await accessible();
   for (const name of NAMES) await invite(page, home, address(name));
 
   // S115, S116, S122, A30: names, then addresses; five a page.
   await page.goto(list);
-  await expect(rows(page)).toHaveText([/Benali Nadia/, ...NAMES.slice(0, 4).map((name) => new RegExp(address(name)))]);
+  await expect(rows(page)).toHaveText([/Martin Claire/, ...NAMES.slice(0, 4).map((name) => new RegExp(address(name)))]);
   await expect(page.getByText("5 lignes affichées sur 8")).toBeVisible();
   await accessible();
 
@@ -83,9 +83,9 @@ test("S108 S113 S115 S116 S117 S118 S119 S122 S123 S124 A26 A27 A29 A30 the list
   await expect(rows(page).first()).toContainText(address("anis"));
   await expect(page.getByText("7 bénéficiaires sur 8")).toBeVisible();
   await page.getByRole("link", { name: "Retirer le filtre Utilisateur" }).click();
-  await expect(rows(page).first()).toContainText("Benali Nadia");
+  await expect(rows(page).first()).toContainText("Martin Claire");
   await page.getByRole("link", { name: "Retirer le filtre En attente d’activation" }).click();
-  await expect(rows(page)).toHaveText([/Benali Nadia/]);
+  await expect(rows(page)).toHaveText([/Martin Claire/]);
   await page.getByRole("link", { name: "En attente d’activation (7)" }).click();
   await expect(page.getByText("5 lignes affichées sur 8")).toBeVisible();
 
@@ -104,7 +104,7 @@ test("S108 S113 S115 S116 S117 S118 S119 S122 S123 S124 A26 A27 A29 A30 the list
 });
 
 test("S120 S121 A28 T33 bounds of days, nothing that matches, and the file of what is shown", async ({ page, signIn, accessible }) => {
-  const home = await enter(page, signIn, /Plâtrerie – Agence/);
+  const home = await enter(page, signIn, /Martin Maçonnerie – Dépôt/);
   const list = `${home}/droits`;
   await invite(page, home, address("hugo"));
   await page.goto(list);

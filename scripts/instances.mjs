@@ -82,7 +82,11 @@ async function crowd(items, width, work) {
   );
   return results;
 }
-const tally = (results) => Object.entries(Object.groupBy(results, String)).map(([what, all]) => `${what} × ${all.length}`).join(", ");
+function tally(results) {
+  const counts = new Map();
+  for (const result of results) counts.set(String(result), (counts.get(String(result)) ?? 0) + 1);
+  return [...counts].map(([what, count]) => `${what} × ${count}`).join(", ");
+}
 
 async function main() {
   writeFileSync(join(work, "password"), "loopback-only");
@@ -105,12 +109,12 @@ async function main() {
   // G1: 200 clients over three portals guess one password.
   const tries = Number(process.env.TRIES ?? 10_000);
   let begun = Date.now();
-  const guess = (_, n) => new Browser(`198.51.${Math.floor(n / 250) % 250}.${n % 250}`).signIn(portals[n % 3], "claire.martin@demo.example", `Faux mot ${n}`);
+  const guess = (_, n) => new Browser(`198.51.${Math.floor(n / 250) % 250}.${n % 250}`).signIn(portals[n % 3], "claire.martin@demo.example", `Faux mot ${n}`).catch(String);
   const owned = (async () => {
     const results = [];
     for (let n = 0; n < 50; n++) {
       const before = Date.now();
-      const result = await owner.signIn(portals[n % 3], "claire.martin@demo.example", PASSWORD);
+      const result = await owner.signIn(portals[n % 3], "claire.martin@demo.example", PASSWORD).catch(String);
       results.push({ result, ms: Date.now() - before });
     }
     return results;

@@ -194,7 +194,7 @@ async fn g6_t47_every_page_opens_for_whom_the_model_says_and_for_nobody_else() {
     give(&mut claire, &id, "cabinet@exemple.fr", Firm, "update", "ouvrier", Now).await;
     let mut firm = join(&portal, "cabinet@exemple.fr", "Luc", "Petit").await;
     give(&mut claire, &id, "ancien@exemple.fr", Firm, "update", "ouvrier", Now).await;
-    let mut former = join(&portal, "ancien@exemple.fr", "Rémi", "Vidal").await;
+    let mut former = join(&portal, "ancien@exemple.fr", "Rémi", "Abel").await;
     let mut number = 0;
     for kind in [Administrator, User, Firm, Collaborator, Withdrawn, UnderEndedFirm] {
         // The mode and the college change nothing for these.
@@ -216,7 +216,9 @@ async fn g6_t47_every_page_opens_for_whom_the_model_says_and_for_nobody_else() {
                     };
                     let given = if kind == Withdrawn { User } else { kind };
                     give(giver, &id, &email, given, mode, college, when).await;
-                    let browser = join(&portal, &email, "Prénom", "Nom").await;
+                    // Whoever's right is ended stands on the first page of the list, by name.
+                    let name = if kind == Withdrawn { "Abel" } else { "Nom" };
+                    let browser = join(&portal, &email, "Prénom", name).await;
                     if kind == Withdrawn {
                         end(&mut claire, &home, &email, false).await;
                     }

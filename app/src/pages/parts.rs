@@ -1,9 +1,10 @@
-//! Parts that several forms share: passwords, phone numbers, the mobile with its certification.
+//! Parts that several forms share: passwords, phone numbers, the mobile with its certification, what is wrong with a rights grid.
 
 use crate::islands::PasswordField;
 use crate::ui::form::{described, draft, wrap};
 use crate::ui::icon::icon;
 use crate::wire::{Context, Message};
+use crate::words::form as form_words;
 use domain::form::Reason;
 use domain::identity::phone::{MOBILE_PATTERN, Phone};
 use leptos::prelude::*;
@@ -100,4 +101,16 @@ fn sms(cx: &Context, sheet: &str, check: &'static str) -> AnyView {
 pub(super) fn step_up(cx: &Context, sheet: &str, needed: bool) -> Option<AnyView> {
     (needed || cx.reason("current") == Some(Reason::WrongPassword))
         .then(|| password_field(cx, sheet, "current", "Votre mot de passe actuel", "current-password", false))
+}
+
+/// What is wrong with the box *Administrateur*, the colleges or the rights grid as a whole: a sentence each, which the grid names by its id.
+pub(super) fn grid_errors(cx: &Context, sheet: &str) -> AnyView {
+    ["administrator", "colleges", "rights"]
+        .into_iter()
+        .filter_map(|name| {
+            let reason = cx.reason(name)?;
+            Some(view! { <p class="error" id=format!("{name}-erreur")>{icon(sheet, "circle-x")}{form_words::reason(reason)}</p> })
+        })
+        .collect_view()
+        .into_any()
 }

@@ -5,12 +5,11 @@ use crate::document::Loaded;
 use crate::islands::RightsGrid;
 use crate::layout::{Frame, icons};
 use crate::pages::failures::flash;
-use crate::pages::parts::step_up;
+use crate::pages::parts::{grid_errors, step_up};
 use crate::routes::{FirmPage, Page};
 use crate::ui::form::summary;
-use crate::ui::icon::icon;
 use crate::wire::{Context, Handing, Message};
-use crate::words::{form as form_words, rights as words};
+use crate::words::rights as words;
 use domain::delegations::beneficiary::RightsDraft;
 use domain::delegations::{College, Function, Rights};
 use domain::form::FieldErrors;
@@ -46,7 +45,7 @@ pub(super) async fn load(cx: &Context, handing: &Handing) -> Result<Loaded, Faul
                 <form class="stack" method="post" action=HandOn::PATH novalidate>
                     // What Enter presses: the first button of a form.
                     <button class="sr-only" tabindex="-1" aria-hidden="true">"Valider et envoyer l’invitation"</button>
-                    {messages(&cx, &sheet)}
+                    {grid_errors(&cx, &sheet)}
                     {grid(&cx, &draft, &givable.rights)}
                     {stepping}
                     <p class="row">
@@ -63,17 +62,6 @@ pub(super) async fn load(cx: &Context, handing: &Handing) -> Result<Loaded, Faul
 fn labels(errors: &FieldErrors) -> Vec<(&str, &'static str)> {
     let label = |name: &str| words::GRID.iter().find(|(field, _)| *field == name).map_or("Droits d’accès", |(_, label)| *label);
     errors.errors.iter().map(|(name, _)| (name.as_str(), label(name))).collect()
-}
-
-fn messages(cx: &Context, sheet: &str) -> AnyView {
-    ["colleges", "rights"]
-        .into_iter()
-        .filter_map(|name| {
-            let reason = cx.reason(name)?;
-            Some(view! { <p class="error" id=format!("{name}-erreur")>{icon(sheet, "circle-x")}{form_words::reason(reason)}</p> })
-        })
-        .collect_view()
-        .into_any()
 }
 
 fn grid(cx: &Context, draft: &RightsDraft, held: &Rights) -> AnyView {

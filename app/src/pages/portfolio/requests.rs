@@ -6,13 +6,14 @@ use crate::document::Loaded;
 use crate::islands::RightsGrid;
 use crate::layout::{Frame, icons};
 use crate::pages::failures::flash;
+use crate::pages::parts::grid_errors;
 use crate::routes::FirmPage;
 use crate::ui::form::{Field, described, field, summary, wrap};
 use crate::ui::icon::icon;
 use crate::ui::notice::{Tone, notice};
 use crate::ui::text_area::text_area;
 use crate::wire::{Context, Message};
-use crate::words::{form as form_words, portfolio as words};
+use crate::words::portfolio as words;
 use domain::delegations::beneficiary::RightsDraft;
 use domain::delegations::{College, Function, Mode};
 use domain::form::FieldErrors;
@@ -101,7 +102,7 @@ fn form(cx: &Context, sheet: &str, draft: &AccessDraft) -> AnyView {
                 {area("message", &draft.message, 3, words::MESSAGE_HINT, true)}
             </div>
             <h2>"Droits demandés"</h2>
-            {messages(cx, sheet)}
+            {grid_errors(cx, sheet)}
             {grid(cx, &draft.grid)}
             <p class="soft">{words::NEUTRAL}</p>
             <p><button class="btn primary">{icon(sheet, "mail")}"Envoyer les demandes"</button></p>
@@ -118,17 +119,6 @@ fn wrong(cx: &Context, draft: &AccessDraft) -> Option<AnyView> {
         let lines = wrong.into_iter().map(|line| view! { <li class="num">{line}</li> }).collect_view();
         view! { <div class="error"><p>"À corriger\u{202f}:"</p><ul>{lines}</ul></div> }.into_any()
     })
-}
-
-fn messages(cx: &Context, sheet: &str) -> AnyView {
-    ["colleges", "rights"]
-        .into_iter()
-        .filter_map(|name| {
-            let reason = cx.reason(name)?;
-            Some(view! { <p class="error" id=format!("{name}-erreur")>{icon(sheet, "circle-x")}{form_words::reason(reason)}</p> })
-        })
-        .collect_view()
-        .into_any()
 }
 
 fn grid(cx: &Context, draft: &RightsDraft) -> AnyView {

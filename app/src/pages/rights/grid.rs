@@ -6,13 +6,13 @@ use crate::islands::RightsGrid;
 use crate::layout::{Frame, icons};
 use crate::pages::failures::flash;
 use crate::pages::opening::steps;
-use crate::pages::parts::step_up;
+use crate::pages::parts::{grid_errors, step_up};
 use crate::routes::{Page, RightsPage};
 use crate::ui::form::{summary, wrap};
 use crate::ui::icon::icon;
 use crate::wire::{Context, Giving, Message};
 use crate::words::identity::VALIDATE;
-use crate::words::{form as form_words, grid as grid_words, rights as words, services as service_words};
+use crate::words::{grid as grid_words, rights as words, services as service_words};
 use domain::actor::Actor;
 use domain::delegations::acts::Act;
 use domain::delegations::beneficiary::RightsDraft;
@@ -150,7 +150,7 @@ fn page(cx: &Context, title: &'static str, around: Frame, form: Form, head: impl
                     // What Enter presses: the first button of a form.
                     <button class="sr-only" tabindex="-1" aria-hidden="true">{form.submit}</button>
                     {days(&cx, &sheet, form.days.as_ref())}
-                    {messages(&cx, &sheet)}
+                    {grid_errors(&cx, &sheet)}
                     {island(&cx, &form)}
                     {stepping}
                     <p class="row">
@@ -207,18 +207,6 @@ fn days(cx: &Context, sheet: &str, days: Option<&(String, String)>) -> Option<An
         }
         .into_any(),
     )
-}
-
-/// What is wrong with the colleges or with the grid as a whole.
-fn messages(cx: &Context, sheet: &str) -> AnyView {
-    ["administrator", "colleges", "rights"]
-        .into_iter()
-        .filter_map(|name| {
-            let reason = cx.reason(name)?;
-            Some(view! { <p class="error" id=format!("{name}-erreur")>{icon(sheet, "circle-x")}{form_words::reason(reason)}</p> })
-        })
-        .collect_view()
-        .into_any()
 }
 
 fn island(cx: &Context, form: &Form) -> AnyView {

@@ -69,6 +69,8 @@ pub(super) fn dead(purpose: Purpose) -> Loaded {
         Purpose::Reset | Purpose::Revert | Purpose::Alarm => Page::Forgotten,
         Purpose::Invitation => Page::SignIn,
     };
+    // What it offers first may be logging in already: not twice.
+    let sign_in = (to != Page::SignIn).then(|| Page::SignIn.path());
     Loaded::new("Lien expiré", Frame::Plain, move || {
         view! {
             <div class="stack">
@@ -77,7 +79,7 @@ pub(super) fn dead(purpose: Purpose) -> Loaded {
                 <p>{words.sentence}</p>
                 <p class="row">
                     <a class="btn primary" href=to.path()>{words.button}</a>
-                    <a class="btn" href=Page::SignIn.path()>"Se connecter"</a>
+                    {sign_in.map(|to| view! { <a class="btn" href=to>"Se connecter"</a> })}
                 </p>
             </div>
         }

@@ -48,6 +48,11 @@ pub const ALL_FUNCTIONS: &str = "Toutes les fonctions";
 /// What applies that choice in a browser without script.
 pub const APPLY: &str = "Appliquer à toutes les fonctions";
 
+/// Over the preview of the beneficiary's menu.
+pub const PREVIEW: &str = "Les entrées du menu qui lui seront ouvertes. Les autres n’apparaîtront pas.";
+/// The same when nothing is given yet.
+pub const PREVIEW_EMPTY: &str = "Aucune entrée du menu ne lui serait ouverte\u{202f}: accordez-lui au moins un droit.";
+
 /// The functions as the menu groups them.
 pub const GROUPS: [(&str, &[Function]); 4] = [
     ("Mon entreprise", &[Function::LegalInformation, Function::Dsn, Function::Contributions, Function::BankDetails]),

@@ -242,7 +242,9 @@ fn preview(cx: &Context, form: &Form) -> AnyView {
     let Ok(id) = id else { return ().into_any() };
     let delegation = Delegation { id, site: form.site.clone(), role, state: State::Open, starts: today, ends: None, rights, above: None };
     let someone = Actor { delegations: vec![delegation], ..visit.session.actor.clone() };
-    let entries = domain::home::menu(&someone, &form.site, today)
+    let menu = domain::home::menu(&someone, &form.site, today);
+    let lead = if menu.is_empty() { grid_words::PREVIEW_EMPTY } else { grid_words::PREVIEW };
+    let entries = menu
         .into_iter()
         .map(|(entry, services)| {
             let names = services.into_iter().map(|service| view! { <li>{service_words::name(service)}</li> }).collect_view();
@@ -252,8 +254,8 @@ fn preview(cx: &Context, form: &Form) -> AnyView {
     view! {
         <section class="card stack tight" aria-labelledby="apercu">
             <h2 id="apercu" tabindex="-1" autofocus=true>"Ce que verra ce bénéficiaire"</h2>
-            <p class="soft">"Les entrées du menu qui lui seront ouvertes. Les autres n’apparaîtront pas."</p>
-            <ul class="preview">{entries}</ul>
+            <p class="soft">{lead}</p>
+            {(!entries.is_empty()).then(|| view! { <ul class="preview">{entries}</ul> })}
         </section>
     }
     .into_any()

@@ -101,6 +101,8 @@ fn table(site: &SiteId, journal: &Journal) -> AnyView {
 
 fn row(site: &SiteId, entry: &JournalEntry) -> AnyView {
     let [at, what, by, about, behalf, rights] = cells(entry);
+    // On a phone, where every cell is a line, an empty one is left out.
+    let [of_by, of_about, of_behalf, of_rights] = [&by, &about, &behalf, &rights].map(|text| text.is_empty().then_some("none"));
     let about = match &entry.line {
         Some(key) if !about.is_empty() => {
             let to = Page::Rights(site.clone(), RightsPage::Line(key.clone())).path();
@@ -113,10 +115,10 @@ fn row(site: &SiteId, entry: &JournalEntry) -> AnyView {
         <tr>
             <th scope="row">{at}</th>
             <td data-label=labels[1]>{what}</td>
-            <td data-label=labels[2]>{by}</td>
-            <td data-label=labels[3]>{about}</td>
-            <td data-label=labels[4]>{behalf}</td>
-            <td data-label=labels[5]>{rights}</td>
+            <td class=of_by data-label=labels[2]>{by}</td>
+            <td class=of_about data-label=labels[3]>{about}</td>
+            <td class=of_behalf data-label=labels[4]>{behalf}</td>
+            <td class=of_rights data-label=labels[5]>{rights}</td>
         </tr>
     }
     .into_any()

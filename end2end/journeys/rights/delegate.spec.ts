@@ -66,10 +66,14 @@ test("S107 S108 S110 S125 S126 S127 S128 S131 S133 S134 S136 S138 S139 S140 S141
   for (const college of ["Ouvrier", "ETAM", "Cadre"]) await expect(page.getByRole("checkbox", { name: college })).toBeChecked();
   await expect(page.getByRole("radio", { name: /, Aucun droit d’accès$/, checked: true })).toHaveCount(FUNCTIONS);
   await accessible();
+  const preview = page.getByRole("region", { name: "Ce que verra ce bénéficiaire" });
+  const show = page.getByRole("button", { name: "Voir l’espace comme le verra ce bénéficiaire" });
+  await show.click();
+  await expect(preview).toContainText("accordez-lui au moins un droit");
+  await ready();
   await choice(page, "Suivi DSN", "En consultation").check();
   await choice(page, "Documents", "En mise à jour").check();
-  await page.getByRole("button", { name: "Voir l’espace comme le verra ce bénéficiaire" }).click();
-  const preview = page.getByRole("region", { name: "Ce que verra ce bénéficiaire" });
+  await show.click();
   await expect(preview).toContainText("Suivi DSN");
   await expect(preview).not.toContainText("Mes cotisations");
   await expect(choice(page, "Documents", "En mise à jour")).toBeChecked();

@@ -161,7 +161,9 @@ async fn t50_whoever_has_an_account_accepts_in_one_step_and_nobody_else_does() {
     assert_eq!(paul.get(&format!("{home}/documents")).await.status, StatusCode::OK);
     assert_eq!(paul.get(&format!("{own}/droits")).await.status, StatusCode::OK);
     let dead = paul.get(&link).await;
-    assert_eq!(paul.get(&dead.location()).await.status, StatusCode::GONE, "once");
+    let gone = paul.get(&dead.location()).await;
+    assert_eq!(gone.status, StatusCode::GONE, "once");
+    assert_eq!(gone.body.matches(">Se connecter<").count(), 1, "one way on, named once: {}", gone.body);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -214,19 +214,19 @@ test("S113 S129 S130 a user's rights are changed, given an end, and closed", asy
 test("A45 T50 an invitation that is somebody else's says whose it is", async ({ page, signIn, browser, baseURL, scripted, mailLink, ready, accessible }) => {
   await signIn("paul.roux@demo.example");
   await page.goto(`${page.url()}/droits`);
-  await begin(page, "nadia.benali@demo.example");
+  await begin(page, "hugo.lenoir@demo.example");
   await ready();
   await choice(page, "Suivi DSN", "En consultation").check();
   await page.getByRole("button", { name: "Valider et envoyer l’invitation" }).click();
-  const link = await mailLink("nadia.benali@demo.example", "/invitation");
+  const link = await mailLink("hugo.lenoir@demo.example", "/invitation");
   await page.goto(link);
-  await expect(page.getByText("Invitation adressée à n***@demo.example")).toBeVisible();
+  await expect(page.getByText("Invitation adressée à h***@demo.example")).toBeVisible();
   await accessible();
   const context = await browser.newContext({ baseURL: baseURL ?? "", javaScriptEnabled: scripted });
   const theirs = await context.newPage();
   await theirs.goto(link);
   await theirs.getByRole("link", { name: "Se connecter" }).click();
-  await theirs.getByLabel("Adresse mail").fill("nadia.benali@demo.example");
+  await theirs.getByLabel("Adresse mail").fill("hugo.lenoir@demo.example");
   await theirs.getByLabel("Mot de passe", { exact: true }).fill(PASSWORD);
   await theirs.getByRole("button", { name: "Connexion" }).click();
   await expect(theirs).toHaveURL("/invitation");

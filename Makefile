@@ -10,7 +10,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 CARGO := $(LINK) cargo
 ESPACE := $(TARGET)/debug/espace
 
-.PHONY: help setup run build assets test lint test-rust test-e2e release figures flood races timing matrix instances clean
+.PHONY: help setup run build assets test lint test-rust test-e2e keyboard release figures flood races timing matrix instances clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -43,7 +43,10 @@ test-rust: ## unit and integration tests
 	@$(CARGO) nextest run $(SELECTION)
 
 test-e2e: build ## journeys in Chromium: desktop, phone, without JavaScript
-	@ESPACE_BINAIRE=$(abspath $(ESPACE)) ESPACE_SITE_DOSSIER=$(abspath $(TARGET))/site npx playwright test --config end2end/playwright.config.ts
+	@ESPACE_BINAIRE=$(abspath $(ESPACE)) ESPACE_SITE_DOSSIER=$(abspath $(TARGET))/site npx playwright test --config end2end/playwright.config.ts --project=desktop --project=phone --project=no-script
+
+keyboard: build ## the same journeys without a mouse: Tab, arrows, Enter, Space
+	@ESPACE_BINAIRE=$(abspath $(ESPACE)) ESPACE_SITE_DOSSIER=$(abspath $(TARGET))/site npx playwright test --config end2end/playwright.config.ts --project=keyboard
 
 release: setup ## one optimised binary with the built files inside
 	@scripts/assets release

@@ -1,5 +1,6 @@
 import { defineConfig, devices } from "@playwright/test";
 import { existsSync } from "node:fs";
+import type { Options } from "./fixtures/test.js";
 
 // Debian's Chromium where it is installed; Playwright's own elsewhere.
 const system = "/usr/bin/chromium";
@@ -9,7 +10,7 @@ const launchOptions = {
 };
 const desktop = { viewport: { width: 1280, height: 900 } };
 
-export default defineConfig({
+export default defineConfig<Options>({
   testDir: "journeys",
   outputDir: "results",
   workers: 2,
@@ -23,6 +24,7 @@ export default defineConfig({
   projects: [
     { name: "desktop", use: desktop },
     { name: "phone", use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } }, testIgnore: /keyboard/ },
+    { name: "keyboard", use: { ...desktop, keyboardOnly: true }, grepInvert: /hover/ },
     { name: "no-script", use: { ...desktop, javaScriptEnabled: false } },
   ],
 });

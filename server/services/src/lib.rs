@@ -75,7 +75,7 @@ pub use store::{Cell, Datum, Line, Purged, Purpose, Scope, Section, SiteLeft};
 
 use ports::{Clock, Dice, Hasher};
 use std::sync::Arc;
-use store::Store;
+use store::{Kept, Stamp, Store};
 
 /// Everything a person's intention needs: the database, and the outside world through its ports. Cheap to clone.
 #[derive(Clone)]
@@ -86,6 +86,7 @@ pub struct Services {
     pub(crate) hasher: Arc<dyn Hasher>,
     pub(crate) key: Arc<ServerKey>,
     pub(crate) counters: Arc<throttle::Gates>,
+    pub(crate) clients: Arc<Kept<(Stamp, jiff::civil::Date), domain::portfolio::Client>>,
     pub(crate) rules: Rules,
     pub(crate) portal: Arc<PortalName>,
 }
@@ -103,7 +104,7 @@ impl Services {
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, dice: Arc<dyn Dice>, hasher: Arc<dyn Hasher>, key: Arc<ServerKey>) -> Self {
         let portal = Arc::new(PortalName { name: "Espace sécurisé".to_owned(), passkeys: None });
-        Self { store, clock, dice, hasher, key, counters: Arc::default(), rules: Rules::default(), portal }
+        Self { store, clock, dice, hasher, key, counters: Arc::default(), clients: Arc::default(), rules: Rules::default(), portal }
     }
 
     /// The same at a public address, under the name people know it by: where they keep their second factors.

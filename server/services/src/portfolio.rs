@@ -11,6 +11,7 @@ use domain::portfolio::{Client, Holding, PortfolioQuery, Selection, Standing, ch
 use domain::refusal::Refusal;
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use store::{Changed, ClientRow, ClientSites};
 
 /// From this many sites on, somebody of a firm lands on the list of clients instead of the list of sites.
@@ -37,7 +38,7 @@ impl Services {
     /// # Errors
     /// Those of the database.
     pub async fn portfolio(&self, visit: &Visit, query: &PortfolioQuery) -> Result<Selection, Fault> {
-        Ok(select(self.clients(visit).await?, query, self.clock.today()))
+        Ok(select(&self.clients(visit).await?, query, self.clock.today()))
     }
 
     /// All clients a query asks for, whatever its page: what is exported.
@@ -45,7 +46,7 @@ impl Services {
     /// # Errors
     /// Those of the database.
     pub async fn portfolio_file(&self, visit: &Visit, query: &PortfolioQuery) -> Result<Vec<Client>, Fault> {
-        Ok(choose(self.clients(visit).await?, query, self.clock.today()))
+        Ok(choose(&self.clients(visit).await?, query, self.clock.today()).into_iter().cloned().collect())
     }
 
     /// Whether somebody lands on the list of clients: at least one right of a firm that counts, and more sites than a list without search
@@ -68,12 +69,22 @@ impl Services {
         }
     }
 
-    async fn clients(&self, visit: &Visit) -> Result<Vec<Client>, Fault> {
-        let sites = sites(&visit.session.actor, self.clock.today());
+    /// All clients of a person, in no order. Kept as long as what they were made of: the rights the visit was read with, and the day.
+    async fn clients(&self, visit: &Visit) -> Result<Arc<Vec<Client>>, Fault> {
+        let (account, today) = (&visit.session.actor.account, self.clock.today());
+        let state = visit.session.stamp.map(|stamp| (stamp, today));
+        if let Some(kept) = state.as_ref().and_then(|state| self.clients.find(account, state)) {
+            return Ok(kept);
+        }
+        let sites = sites(&visit.session.actor, today);
         let asked = ClientSites { readable: &sites.readable, enterable: &sites.enterable, named: &sites.named };
-        let found = self.store.list_clients(&visit.session.actor.account, asked).await?;
+        let found = self.store.list_clients(account, asked).await?;
         let favourites: HashSet<SiteId> = found.favourites.into_iter().collect();
-        Ok(found.rows.into_iter().filter_map(|row| client(row, &sites.held, &favourites)).collect())
+        let clients = found.rows.into_iter().filter_map(|row| client(row, &sites.held, &favourites)).collect();
+        Ok(match state {
+            Some(state) => self.clients.keep(account, state, clients),
+            None => Arc::new(clients),
+        })
     }
 }
 

@@ -1,9 +1,12 @@
 //! Opening the database: in memory, in a folder, or on a server shared by several portals.
 
+use crate::kept::{Kept, Stamp};
 use crate::tx::Error;
+use domain::delegations::Delegation;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use surrealdb::Surreal;
 use surrealdb::engine::any::Any;
 use surrealdb::opt::auth::Root;
@@ -71,6 +74,8 @@ pub struct Store {
     // `Surreal::clone` opens a new session, so the handle itself is shared.
     db: Arc<Surreal<Any>>,
     embedded: bool,
+    pub(crate) written: Arc<AtomicU64>,
+    pub(crate) rights: Arc<Kept<Stamp, Delegation>>,
     #[cfg(feature = "testing")]
     broken: Arc<std::sync::Mutex<Option<&'static str>>>,
     #[cfg(feature = "testing")]
@@ -92,6 +97,8 @@ impl Store {
         Ok(Self {
             db: Arc::new(db),
             embedded: address.is_embedded(),
+            written: Arc::default(),
+            rights: Arc::default(),
             #[cfg(feature = "testing")]
             broken: Arc::default(),
             #[cfg(feature = "testing")]
@@ -109,6 +116,8 @@ impl Store {
         Ok(Self {
             db: Arc::new(db),
             embedded: self.embedded,
+            written: Arc::clone(&self.written),
+            rights: Arc::clone(&self.rights),
             #[cfg(feature = "testing")]
             broken: Arc::clone(&self.broken),
             #[cfg(feature = "testing")]

@@ -78,7 +78,7 @@ impl Store {
         let script = "LET $settled = (UPDATE $message SET gathered = $now WHERE state = 'waiting' AND digest = NONE AND gathered = NONE);
              IF array::len($settled) = 0 { THROW 'gone' };
              UPDATE $others SET digest = $message, lease = NONE WHERE state = 'waiting' AND digest = NONE AND gathered = NONE;";
-        match self.write(script, vars).await {
+        match self.write_apart(script, vars).await {
             Ok(_) => Ok(true),
             Err(Error::Refused(_)) => Ok(false),
             Err(other) => Err(other),
@@ -101,7 +101,7 @@ impl Store {
     /// # Errors
     /// Those of the engine.
     pub async fn put_off(&self, message: &MessageId, due: Timestamp) -> Result<(), Error> {
-        self.write(
+        self.write_apart(
             "UPDATE $message SET due = $due, lease = NONE, attempts -= 1 WHERE state = 'waiting' AND digest = NONE AND gathered = NONE;",
             vars! { message: id("outbox", message.as_str()), due: at(due) },
         )

@@ -221,7 +221,7 @@ impl Store {
                LET $firm = (SELECT VALUE siret ?? above.siret FROM delegation WHERE key = $through AND site = $site)[0];
                CREATE $audit SET at = $now, what = $what, account = $account, site = $site, about = $about, behalf = $firm, agent = $agent;
              };";
-        match self.write(script, vars).await {
+        match self.write_apart(script, vars).await {
             Ok(_) | Err(Error::Exists) => Ok(()),
             Err(other) => Err(other),
         }

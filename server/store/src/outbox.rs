@@ -156,7 +156,7 @@ impl Store {
         (until, now): (Timestamp, Timestamp),
     ) -> Result<Vec<OutboxRow>, Error> {
         let channels: Vec<String> = channels.iter().map(|channel| channel.key().to_owned()).collect();
-        self.write(
+        self.write_apart(
             "LET $due = (SELECT VALUE id FROM outbox WHERE state = 'waiting' AND due <= $now AND channel IN $channels AND digest = NONE
                AND (created <= $ripe OR kind NOT IN $kinds) LIMIT $most);
              UPDATE $due SET lease = $lease, due = $until, attempts += 1 WHERE state = 'waiting' AND due <= $now AND digest = NONE;",
@@ -188,7 +188,7 @@ impl Store {
             script.push_str(&message.script(&name));
             message.bind(&name, recipient, &mut vars);
         }
-        if script.is_empty() { Ok(()) } else { self.write(&script, vars).await.map(drop) }
+        if script.is_empty() { Ok(()) } else { self.write_apart(&script, vars).await.map(drop) }
     }
 
     /// Removes a message that needs nothing more: a demand that was looked at.
@@ -196,7 +196,7 @@ impl Store {
     /// # Errors
     /// Those of the engine.
     pub async fn drop_message(&self, message: &MessageId) -> Result<(), Error> {
-        self.write("DELETE $message;", vars! { message: id("outbox", message.as_str()) }).await.map(drop)
+        self.write_apart("DELETE $message;", vars! { message: id("outbox", message.as_str()) }).await.map(drop)
     }
 
     /// Marks a message as sent, with those it carried.
@@ -204,7 +204,7 @@ impl Store {
     /// # Errors
     /// Those of the engine.
     pub async fn mark_sent(&self, message: &MessageId, now: Timestamp) -> Result<(), Error> {
-        self.write(
+        self.write_apart(
             "UPDATE $message SET state = 'sent', sent = $now, lease = NONE, problem = NONE;
              UPDATE outbox SET state = 'sent', sent = $now, lease = NONE WHERE digest = $message;",
             vars! { message: id("outbox", message.as_str()), now: at(now) },
@@ -223,7 +223,7 @@ impl Store {
             problem: problem.chars().take(500).collect::<String>(),
             due: due.map(at),
         };
-        self.write(
+        self.write_apart(
             "UPDATE $message SET problem = $problem, lease = NONE, state = IF $due = NONE { 'dead' } ELSE { 'waiting' }, due = $due ?? due;
              IF $due = NONE { UPDATE outbox SET problem = $problem, state = 'dead' WHERE digest = $message };",
             vars,

@@ -3,11 +3,13 @@
 use crate::account_life::{Acting, Changed, STILL, changed};
 use crate::connect::Store;
 use crate::delegation_row::{COLUMNS, DelegationRow};
+use crate::kept::{FEWEST, Stamp};
 use crate::row::{at, id, moment, own, vars};
 use crate::second::Entry;
 use crate::tokens::NewLink;
 use crate::tx::Error;
 use domain::actor::Actor;
+use domain::delegations::Delegation;
 use domain::id::{AccountId, SiteId};
 use domain::identity::person::PersonName;
 use jiff::Timestamp;
@@ -81,6 +83,8 @@ pub struct Session {
     pub authenticated: Timestamp,
     /// Epoch of the account.
     pub epoch: i64,
+    /// Where the writes stood before this was read: what is made of it is as old.
+    pub stamp: Option<Stamp>,
 }
 
 #[derive(SurrealValue)]
@@ -155,7 +159,8 @@ impl Store {
              {notice}
              CREATE $audit SET at = $now, what = 'session.opened', account = $account, agent = $agent;"
         );
-        match self.write(&script, vars).await {
+        let done = if proof.is_empty() { self.write_apart(&script, vars).await } else { self.write(&script, vars).await };
+        match done {
             Ok(_) => Ok(Entry::Opened),
             Err(Error::Refused(word)) if word == "proof" => Ok(Entry::Used),
             Err(Error::Refused(_)) => Ok(Entry::Ended),
@@ -256,30 +261,38 @@ impl Store {
         born_after: Timestamp,
     ) -> Result<Option<Session>, Error> {
         // Ranges over record ids: `[account, site, …]` sorts all delegations of an account together, by site.
+        const ALL: &str = "FROM delegation:[$account, NONE]..=[$account, ..]";
+        // Before anything is read: what is written meanwhile makes it old.
+        let stamp = self.stamp();
         let delegations = match scope {
-            Scope::Site(_) => format!("SELECT {COLUMNS} FROM delegation:[$s.account, $site, NONE]..=[$s.account, $site, ..]"),
-            Scope::All => format!("SELECT {COLUMNS} FROM delegation:[$s.account, NONE]..=[$s.account, ..]"),
+            Scope::Site(_) => format!("SELECT {COLUMNS} FROM delegation:[$account, $site, NONE]..=[$account, $site, ..]"),
+            Scope::All if stamp.is_none() => format!("SELECT {COLUMNS} {ALL}"),
+            // Of somebody with few they come along; many are kept, or read apart.
+            Scope::All => format!("SELECT {COLUMNS} {ALL} LIMIT {FEWEST}"),
             Scope::Person => "[]".to_owned(),
         };
         let sql = format!(
             "LET $s = (SELECT * FROM ONLY $sid WHERE seen > $idle AND created > $born);
-             RETURN IF $s != NONE {{ {{ session: $s, account: (SELECT * FROM ONLY $s.account), delegations: ({delegations}),
-               sites: (SELECT VALUE site FROM delegation:[$s.account, NONE]..=[$s.account, ..] LIMIT 2) }} }};"
+             LET $account = $s.account;
+             RETURN IF $s != NONE {{ {{ session: $s, account: (SELECT * FROM ONLY $account), delegations: ({delegations}),
+               sites: (SELECT VALUE site {ALL} LIMIT 2) }} }};"
         );
         let mut vars = vars! { sid: id("session", key), idle: at(idle_since), born: at(born_after) };
         if let Scope::Site(site) = scope {
             vars.insert("site", id("site", site.as_str()));
         }
-        let Some(found) = self.read(&sql, vars).await?.one::<Found>(1)? else { return Ok(None) };
+        let Some(found) = self.read(&sql, vars).await?.one::<Found>(2)? else { return Ok(None) };
         if found.account.state != "active" || found.account.epoch != found.session.epoch {
             return Ok(None);
         }
+        let account: AccountId = own(&found.session.account)?;
+        let delegations = match stamp {
+            Some(stamp) if matches!(scope, Scope::All) && found.delegations.len() >= FEWEST => self.all_rights(&account, stamp).await?,
+            _ => found.delegations.into_iter().map(DelegationRow::read).collect::<Result<_, _>>()?,
+        };
         Ok(Some(Session {
-            actor: Actor {
-                account: own(&found.session.account)?,
-                name: PersonName { first: found.account.first, last: found.account.last },
-                delegations: found.delegations.into_iter().map(DelegationRow::read).collect::<Result<_, _>>()?,
-            },
+            actor: Actor { account, name: PersonName { first: found.account.first, last: found.account.last }, delegations },
+            stamp,
             email: found.account.email,
             has_other_sites: found.sites.len() > 1,
             created: moment(&found.session.created),
@@ -289,12 +302,23 @@ impl Store {
         }))
     }
 
+    /// Every delegation of somebody who has many, kept while no right is written.
+    async fn all_rights(&self, account: &AccountId, stamp: Stamp) -> Result<Vec<Delegation>, Error> {
+        if let Some(kept) = self.rights.find(account, &stamp) {
+            return Ok(kept.to_vec());
+        }
+        let sql = format!("SELECT {COLUMNS} FROM delegation:[$account, NONE]..=[$account, ..];");
+        let rows = self.read(&sql, vars! { account: id("account", account.as_str()) }).await?.take::<DelegationRow>(0)?;
+        let rights = rows.into_iter().map(DelegationRow::read).collect::<Result<_, _>>()?;
+        Ok(self.rights.keep(account, stamp, rights).to_vec())
+    }
+
     /// Notes that a session was used. Losing this race to another tab is fine.
     ///
     /// # Errors
     /// Those of the engine.
     pub async fn touch_session(&self, key: &str, now: Timestamp) -> Result<(), Error> {
-        match self.write("UPDATE $sid SET seen = $now;", vars! { sid: id("session", key), now: at(now) }).await {
+        match self.write_apart("UPDATE $sid SET seen = $now;", vars! { sid: id("session", key), now: at(now) }).await {
             Err(Error::Conflict) => Ok(()),
             other => other.map(drop),
         }
@@ -310,7 +334,7 @@ impl Store {
             provider: Option<String>,
         }
         let gone = self
-            .write(
+            .write_apart(
                 "LET $gone = (DELETE $sid RETURN BEFORE);
                  IF array::len($gone) > 0 { CREATE $audit SET at = $now, what = 'session.closed', account = $gone[0].account };
                  RETURN { provider: $gone[0].provider };",

@@ -54,7 +54,7 @@ impl Store {
                 }
                 None => "CREATE $counter SET hits = $hits, expires = $expires;",
             };
-            match self.write(script, vars).await {
+            match self.write_apart(script, vars).await {
                 Ok(_) => return Ok(Reservation::Counted),
                 Err(Error::Refused(_) | Error::Exists | Error::Conflict) => {}
                 Err(other) => return Err(other),
@@ -68,7 +68,7 @@ impl Store {
     /// # Errors
     /// Those of the engine.
     pub async fn forgive(&self, scope: &str, key: &str) -> Result<(), Error> {
-        self.write("DELETE $counter;", vars! { counter: throttle_id(scope, key) }).await.map(drop)
+        self.write_apart("DELETE $counter;", vars! { counter: throttle_id(scope, key) }).await.map(drop)
     }
 }
 

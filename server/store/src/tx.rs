@@ -85,7 +85,26 @@ impl Store {
     ///
     /// `script` holds the statements between `BEGIN` and `COMMIT`; each ends with a semicolon. A `RETURN` must be the last one:
     /// the engine commits and stops there.
+    ///
+    /// It goes on to its end when whoever asked for it goes away, so that [`crate::kept`] learns of every commit.
     pub(crate) async fn write(&self, script: &str, vars: Variables) -> Result<Rows, Error> {
+        let (store, script) = (self.clone(), script.to_owned());
+        let done = tokio::spawn(async move {
+            let done = store.transact(&script, vars).await;
+            // After the commit, and whatever came of it: an error may hide one.
+            store.note_written();
+            done
+        });
+        done.await.map_err(|error| Error::Engine(format!("the write was stopped: {error}")))?
+    }
+
+    /// The same for scripts of every request, which change nothing that is kept: sessions, counters, messages.
+    pub(crate) async fn write_apart(&self, script: &str, vars: Variables) -> Result<Rows, Error> {
+        debug_assert!(crate::kept::is_apart(script), "changes what is kept: {script}");
+        self.transact(script, vars).await
+    }
+
+    async fn transact(&self, script: &str, vars: Variables) -> Result<Rows, Error> {
         let sql = format!("BEGIN;\n{script}\nCOMMIT;");
         for attempt in 0..TRIES {
             match self.run(&sql, vars.clone(), 1).await {

@@ -23,22 +23,22 @@ pub struct Selection {
 
 /// The page a query asks for.
 #[must_use]
-pub fn select(clients: Vec<Client>, query: &PortfolioQuery, today: Date) -> Selection {
+pub fn select(clients: &[Client], query: &PortfolioQuery, today: Date) -> Selection {
     let total = clients.len();
     let found = choose(clients, query, today);
     let last = found.len().div_ceil(PAGE).max(1);
     let page = query.page.clamp(1, last);
-    Selection { found: found.len(), total, page, last, clients: found.into_iter().skip((page - 1) * PAGE).take(PAGE).collect() }
+    Selection { found: found.len(), total, page, last, clients: found.into_iter().skip((page - 1) * PAGE).take(PAGE).cloned().collect() }
 }
 
 /// Everything a query asks for, in its order, whatever its page.
 #[must_use]
-pub fn choose(clients: Vec<Client>, query: &PortfolioQuery, today: Date) -> Vec<Client> {
+pub fn choose<'a>(clients: &'a [Client], query: &PortfolioQuery, today: Date) -> Vec<&'a Client> {
     let words: Vec<String> = fold(&query.search).split_whitespace().map(str::to_owned).collect();
-    let mut chosen: Vec<(String, Client)> = clients
-        .into_iter()
+    let mut chosen: Vec<(String, &Client)> = clients
+        .iter()
         .filter(|client| passes(client, query, today) && matches(client, &words))
-        .map(|client| (key(&client, query.sort.column), client))
+        .map(|client| (key(client, query.sort.column), client))
         .collect();
     chosen.sort_by(|(a, x), (b, y)| {
         let order = compare(query.sort, x, y, a, b);

@@ -228,6 +228,43 @@ async fn w4_a_page_of_clients_is_one_round_trip_whatever_their_number() {
     assert_eq!(list(&bench, &cabinet, &[("recherche", "entreprise 117")]).await.clients[0].name, "Chantier 117");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn t18_w4_what_is_kept_of_many_clients_is_read_again_after_every_write() {
+    let (bench, cabinet) = with_clients(60).await;
+    let claire = enter(&bench, PASSWORD).await;
+    let first = site(&claire);
+    let named = async |name: &str| list(&bench, &cabinet, &[("recherche", name)]).await.clients.into_iter().next();
+    let reads = async || {
+        let _ = bench.store().take_scripts();
+        assert_eq!(list(&bench, &cabinet, &[]).await.total, 60);
+        bench.store().take_scripts().len()
+    };
+    bench.store().plant("UPDATE site SET city = 'Bron' WHERE name = 'Chantier 9';").await.unwrap();
+    assert_eq!((reads().await, reads().await), (3, 1), "session, rights and sites; then the session alone");
+    // Logins of others and their counters make nothing old.
+    enter(&bench, PASSWORD).await;
+    assert_eq!(reads().await, 1);
+    // A mark, the alerts of a site, its name: each is there at the next request.
+    bench.services.set_favourite(&cabinet, &first, true, &origin()).await.unwrap();
+    assert_eq!(list(&bench, &cabinet, &[("favoris", "1")]).await.found, 1);
+    let file = "siret;periode;gravite;code;message\n00123458200011;2026-11;bloquant;C1;a\n";
+    bench.services.import_alerts(file.as_bytes(), false, &|_, _| ()).await.unwrap();
+    assert_eq!(named("martin").await.unwrap().dsn.unwrap().all.count(Severity::Bloquant), 1);
+    bench.store().plant("UPDATE site SET name = 'Neuf' WHERE siret = '00123458200011';").await.unwrap();
+    assert!(named("neuf").await.is_some());
+    // The employer withdraws the right: its line is gone at once. The day a right ends is enough too.
+    let lines = bench.services.beneficiaries(&claire, &first).await.unwrap();
+    let key = &lines.iter().find(|line| line.role == Role::Cabinet).unwrap().key;
+    bench.services.end_rights(&claire, &first, key, Act::Delete, None, &origin()).await.unwrap();
+    assert_eq!((list(&bench, &cabinet, &[]).await.total, named("neuf").await), (59, None));
+    bench.store().plant("UPDATE delegation SET ends = '2026-11-24' WHERE site.name = 'Chantier 7';").await.unwrap();
+    assert!(named("chantier 7").await.is_some_and(|client| client.holding.standing == Standing::Live));
+    bench.clock.advance(SignedDuration::from_hours(24));
+    let (bench, cabinet) = (&bench, enter_as(&bench, "cabinet@exemple.fr", "Trois pins verts 9").await);
+    let found = list(bench, &cabinet, &[("recherche", "chantier 7")]).await.clients;
+    assert!(found.iter().all(|client| client.name != "Chantier 7" || client.holding.standing == Standing::Over), "over on the next day");
+}
+
 /// Prints milliseconds a page, session included; a figure, not a test.
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "a measurement"]

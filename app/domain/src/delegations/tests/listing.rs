@@ -42,6 +42,7 @@ fn the_address_is_the_shortest_that_says_the_same() {
         ("role=administrateur_entreprise&role=administrateur&role=utilisateur&role=cabinet&role=collaborateur", ""),
         ("statut=actif&statut=en_attente&statut=a_venir", ""),
         ("statut=ferme&statut=expire&statut=actif&statut=en_attente&statut=a_venir", "statut=tous"),
+        ("statut=tous", "statut=tous"),
         ("effet=&fin=&sans_fin=1&tri=nom&lignes=5&apres=", ""),
         ("effet=31/12/2026", "effet=2026-12-31"),
         ("fin=2026-12-31&sans_fin=", "fin=2026-12-31"),

@@ -73,6 +73,7 @@ pub use sign_in::{Device, Origin, SignedIn, Trust};
 pub use sites::{HomeModel, SiteLine};
 pub use store::{Cell, Datum, Line, Purged, Purpose, Scope, Section, SiteLeft};
 
+use domain::id::AccountId;
 use ports::{Clock, Dice, Hasher};
 use std::sync::Arc;
 use store::{Kept, Stamp, Store};
@@ -86,7 +87,7 @@ pub struct Services {
     pub(crate) hasher: Arc<dyn Hasher>,
     pub(crate) key: Arc<ServerKey>,
     pub(crate) counters: Arc<throttle::Gates>,
-    pub(crate) clients: Arc<Kept<(Stamp, jiff::civil::Date), domain::portfolio::Client>>,
+    pub(crate) clients: Arc<Kept<AccountId, (Stamp, jiff::civil::Date), domain::portfolio::Client>>,
     pub(crate) rules: Rules,
     pub(crate) portal: Arc<PortalName>,
 }

@@ -82,7 +82,7 @@ impl Services {
         let favourites: HashSet<SiteId> = found.favourites.into_iter().collect();
         let clients = found.rows.into_iter().filter_map(|row| client(row, &sites.held, &favourites)).collect();
         Ok(match state {
-            Some(state) => self.clients.keep(account, state, clients),
+            Some(state) => self.clients.keep(account.clone(), state, clients),
             None => Arc::new(clients),
         })
     }

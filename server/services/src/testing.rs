@@ -232,6 +232,17 @@ impl Bench {
         Services { store, counters: Arc::default(), ..self.services.clone() }
     }
 
+    /// A second instance whose clock is ahead.
+    ///
+    /// # Panics
+    /// When the engine refuses another session.
+    pub async fn ahead(&self, by: SignedDuration) -> Self {
+        let clock = Arc::new(FrozenClock(AtomicI64::new(self.clock.now().as_second())));
+        clock.advance(by);
+        let services = Services { clock: clock.clone(), ..self.another().await };
+        Self { services, clock, hasher: self.hasher.clone() }
+    }
+
     /// The database, for what no intention shows.
     #[must_use]
     pub fn store(&self) -> &Store {

@@ -75,7 +75,7 @@ pub struct Store {
     db: Arc<Surreal<Any>>,
     embedded: bool,
     pub(crate) written: Arc<AtomicU64>,
-    pub(crate) rights: Arc<Kept<Stamp, Delegation>>,
+    pub(crate) rights: Arc<Kept<String, Stamp, Delegation>>,
     #[cfg(feature = "testing")]
     broken: Arc<std::sync::Mutex<Option<&'static str>>>,
     #[cfg(feature = "testing")]

@@ -2,8 +2,9 @@
 //! beside other instances nothing is kept, and everything is read at every request.
 
 use crate::connect::Store;
-use domain::id::AccountId;
+use std::borrow::Borrow;
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -29,28 +30,31 @@ impl Store {
     }
 }
 
-/// A person's rows, and the stamp they were read at.
+/// Somebody's rows, and the state they were read at.
 type Entry<S, T> = (S, Arc<Vec<T>>);
 
 /// Long lists of people, each good for one state `S` of what it was made of.
 #[derive(Debug)]
-pub struct Kept<S, T>(Mutex<HashMap<AccountId, Entry<S, T>>>);
+pub struct Kept<K, S, T>(Mutex<HashMap<K, Entry<S, T>>>);
 
-impl<S, T> Default for Kept<S, T> {
+impl<K, S, T> Default for Kept<K, S, T> {
     fn default() -> Self {
         Self(Mutex::default())
     }
 }
 
-impl<S: PartialEq, T> Kept<S, T> {
-    /// The rows of a person, if they are kept and still good.
-    pub fn find(&self, account: &AccountId, state: &S) -> Option<Arc<Vec<T>>> {
+impl<K: Eq + Hash, S: PartialEq, T> Kept<K, S, T> {
+    /// Somebody's rows, if they are kept and still good.
+    pub fn find<Q: Eq + Hash + ?Sized>(&self, key: &Q, state: &S) -> Option<Arc<Vec<T>>>
+    where
+        K: Borrow<Q>,
+    {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.get(account).filter(|(at, _)| at == state).map(|(_, rows)| Arc::clone(rows))
+        kept.get(key).filter(|(at, _)| at == state).map(|(_, rows)| Arc::clone(rows))
     }
 
-    /// Keeps the rows of a person, when there are many; makes room by forgetting everybody else's.
-    pub fn keep(&self, account: &AccountId, state: S, rows: Vec<T>) -> Arc<Vec<T>> {
+    /// Keeps somebody's rows, when there are many; makes room by forgetting everybody else's.
+    pub fn keep(&self, key: K, state: S, rows: Vec<T>) -> Arc<Vec<T>> {
         let rows = Arc::new(rows);
         if (FEWEST..=MOST).contains(&rows.len()) {
             let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -58,7 +62,7 @@ impl<S: PartialEq, T> Kept<S, T> {
             if kept.values().map(|(_, rows)| rows.len()).sum::<usize>() + rows.len() > MOST {
                 kept.clear();
             }
-            kept.insert(account.clone(), (state, Arc::clone(&rows)));
+            kept.insert(key, (state, Arc::clone(&rows)));
         }
         rows
     }
@@ -84,17 +88,16 @@ mod tests {
 
     #[test]
     fn rows_are_good_for_one_state_and_room_is_made() {
-        let kept: Kept<u8, usize> = Kept::default();
-        let account = |n: usize| format!("01HZZZZZZZZZZZZZZZZZZZZZ{n:02}").parse::<AccountId>().unwrap();
-        kept.keep(&account(1), 1, (0..FEWEST).collect());
-        assert_eq!(kept.find(&account(1), &1).map(|rows| rows.len()), Some(FEWEST));
-        assert!(kept.find(&account(1), &2).is_none() && kept.find(&account(2), &1).is_none());
-        kept.keep(&account(2), 1, (1..FEWEST).collect());
-        assert!(kept.find(&account(2), &1).is_none(), "short lists are not worth it");
-        kept.keep(&account(3), 2, (0..FEWEST).collect());
-        assert!(kept.find(&account(1), &1).is_none(), "what is old goes");
-        kept.keep(&account(4), 2, (0..MOST).collect());
-        assert!(kept.find(&account(3), &2).is_none() && kept.find(&account(4), &2).is_some(), "the bound holds for all together");
+        let kept: Kept<u8, u8, usize> = Kept::default();
+        kept.keep(1, 1, (0..FEWEST).collect());
+        assert_eq!(kept.find(&1, &1).map(|rows| rows.len()), Some(FEWEST));
+        assert!(kept.find(&1, &2).is_none() && kept.find(&2, &1).is_none());
+        kept.keep(2, 1, (1..FEWEST).collect());
+        assert!(kept.find(&2, &1).is_none(), "short lists are not worth it");
+        kept.keep(3, 2, (0..FEWEST).collect());
+        assert!(kept.find(&1, &1).is_none(), "what is old goes");
+        kept.keep(4, 2, (0..MOST).collect());
+        assert!(kept.find(&3, &2).is_none() && kept.find(&4, &2).is_some(), "the bound holds for all together");
     }
 
     #[test]

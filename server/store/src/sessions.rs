@@ -124,6 +124,15 @@ pub enum Scope<'a> {
     Person,
 }
 
+/// Those of all rights of a person that a request needs.
+fn within(all: &[Delegation], scope: Scope<'_>) -> Vec<Delegation> {
+    match scope {
+        Scope::All => all.to_vec(),
+        Scope::Site(site) => all.iter().filter(|one| one.site == *site).cloned().collect(),
+        Scope::Person => Vec::new(),
+    }
+}
+
 impl Store {
     /// Records a login: the new session, the end of the one it replaces, the mail about an unknown browser, the audit row. False
     /// when the account changed since its password was looked at: nobody is logged in then (T19).
@@ -260,41 +269,47 @@ impl Store {
         idle_since: Timestamp,
         born_after: Timestamp,
     ) -> Result<Option<Session>, Error> {
-        // Ranges over record ids: `[account, site, …]` sorts all delegations of an account together, by site.
-        const ALL: &str = "FROM delegation:[$account, NONE]..=[$account, ..]";
+        // Ranges over record ids: `[account, site, …]` sorts all delegations of an account together, by site. The engine reads a range to its
+        // end, whatever the limit: of somebody with thousands they are kept.
+        const ALL: &str = "FROM delegation:[$s.account, NONE]..=[$s.account, ..]";
         // Before anything is read: what is written meanwhile makes it old.
         let stamp = self.stamp();
+        let kept = stamp.and_then(|stamp| self.rights.find(key, &stamp));
         let delegations = match scope {
-            Scope::Site(_) => format!("SELECT {COLUMNS} FROM delegation:[$account, $site, NONE]..=[$account, $site, ..]"),
-            Scope::All if stamp.is_none() => format!("SELECT {COLUMNS} {ALL}"),
-            // Of somebody with few they come along; many are kept, or read apart.
-            Scope::All => format!("SELECT {COLUMNS} {ALL} LIMIT {FEWEST}"),
+            _ if kept.is_some() => "[]".to_owned(),
+            Scope::Site(_) => format!("SELECT {COLUMNS} FROM delegation:[$s.account, $site, NONE]..=[$s.account, $site, ..]"),
+            Scope::All => format!("SELECT {COLUMNS} {ALL}"),
             Scope::Person => "[]".to_owned(),
         };
+        let sites = if kept.is_some() { "[]".to_owned() } else { format!("SELECT VALUE site {ALL}") };
         let sql = format!(
             "LET $s = (SELECT * FROM ONLY $sid WHERE seen > $idle AND created > $born);
-             LET $account = $s.account;
-             RETURN IF $s != NONE {{ {{ session: $s, account: (SELECT * FROM ONLY $account), delegations: ({delegations}),
-               sites: (SELECT VALUE site {ALL} LIMIT 2) }} }};"
+             RETURN IF $s != NONE {{ {{ session: $s, account: (SELECT * FROM ONLY $s.account), delegations: ({delegations}), sites: ({sites}) }} }};"
         );
         let mut vars = vars! { sid: id("session", key), idle: at(idle_since), born: at(born_after) };
         if let Scope::Site(site) = scope {
             vars.insert("site", id("site", site.as_str()));
         }
-        let Some(found) = self.read(&sql, vars).await?.one::<Found>(2)? else { return Ok(None) };
+        let Some(found) = self.read(&sql, vars).await?.one::<Found>(1)? else { return Ok(None) };
         if found.account.state != "active" || found.account.epoch != found.session.epoch {
             return Ok(None);
         }
         let account: AccountId = own(&found.session.account)?;
-        let delegations = match stamp {
-            Some(stamp) if matches!(scope, Scope::All) && found.delegations.len() >= FEWEST => self.all_rights(&account, stamp).await?,
-            _ => found.delegations.into_iter().map(DelegationRow::read).collect::<Result<_, _>>()?,
+        let (delegations, has_other_sites) = if let Some(all) = kept {
+            (within(&all, scope), all.iter().any(|one| one.site != all[0].site))
+        } else {
+            let read: Vec<Delegation> = found.delegations.into_iter().map(DelegationRow::read).collect::<Result<_, _>>()?;
+            if let Some(stamp) = stamp.filter(|_| found.sites.len() >= FEWEST) {
+                let all = if matches!(scope, Scope::All) { read.clone() } else { self.list_rights(&account).await? };
+                self.rights.keep(key.to_owned(), stamp, all);
+            }
+            (read, found.sites.iter().any(|site| *site != found.sites[0]))
         };
         Ok(Some(Session {
             actor: Actor { account, name: PersonName { first: found.account.first, last: found.account.last }, delegations },
             stamp,
             email: found.account.email,
-            has_other_sites: found.sites.len() > 1,
+            has_other_sites,
             created: moment(&found.session.created),
             seen: moment(&found.session.seen),
             authenticated: moment(&found.session.authenticated),
@@ -302,15 +317,11 @@ impl Store {
         }))
     }
 
-    /// Every delegation of somebody who has many, kept while no right is written.
-    async fn all_rights(&self, account: &AccountId, stamp: Stamp) -> Result<Vec<Delegation>, Error> {
-        if let Some(kept) = self.rights.find(account, &stamp) {
-            return Ok(kept.to_vec());
-        }
+    /// Every right of somebody.
+    async fn list_rights(&self, account: &AccountId) -> Result<Vec<Delegation>, Error> {
         let sql = format!("SELECT {COLUMNS} FROM delegation:[$account, NONE]..=[$account, ..];");
         let rows = self.read(&sql, vars! { account: id("account", account.as_str()) }).await?.take::<DelegationRow>(0)?;
-        let rights = rows.into_iter().map(DelegationRow::read).collect::<Result<_, _>>()?;
-        Ok(self.rights.keep(account, stamp, rights).to_vec())
+        rows.into_iter().map(DelegationRow::read).collect()
     }
 
     /// Notes that a session was used. Losing this race to another tab is fine.

@@ -101,6 +101,12 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_prolonged_past_the_year_2199() {
+        assert_eq!(again(date(2199, 1, 1), date(2199, 6, 30)), Some(date(2199, 12, 31)));
+        assert_eq!(again(date(2199, 2, 1), date(2199, 12, 31)), None);
+    }
+
+    #[test]
     fn the_same_length_again_follows_the_calendar() {
         assert_eq!(again(date(2026, 1, 1), date(2026, 12, 31)), Some(date(2027, 12, 31)));
         assert_eq!(again(date(2027, 1, 1), date(2027, 12, 31)), Some(date(2028, 12, 31)));

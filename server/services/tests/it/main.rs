@@ -3,6 +3,7 @@
 
 mod access_requests;
 mod account;
+mod clocks;
 mod delegations;
 mod digests;
 mod external;

@@ -18,6 +18,8 @@ fn s126_s129_the_first_step_of_a_person() {
     assert_eq!(beneficiary.role(Role::AdministrateurEntreprise), Role::Utilisateur);
     assert_eq!(beneficiary.role(Role::Cabinet), Role::Collaborateur);
     let errors = BeneficiaryDraft::default().parse(TODAY).unwrap_err();
+    let kept = step_one().kept();
+    assert_eq!((kept.typed("kind"), kept.typed("email"), kept.typed("ends")), ("user", "nadia@demo.example", ""), "shown again");
     let fields: Vec<_> = errors.errors.iter().map(|(field, reason)| (field.as_str(), *reason)).collect();
     assert_eq!(fields, [("kind", Reason::Choose), ("email", Reason::Missing), ("starts", Reason::Missing)]);
 }

@@ -1,6 +1,8 @@
 // Three portals on one database server; see scripts/instances. Prints one line a figure and fails when one is out of bounds.
-import { spawn } from "node:child_process";
-import { mkdtempSync, writeFileSync, rmSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync, rmSync } from "node:fs";
+import { connect } from "node:net";
+import { createServer } from "node:tls";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { randomBytes } from "node:crypto";
@@ -106,6 +108,8 @@ async function main() {
   for (let n = 0; n < 120 && (await owner.signIn(portals[0], "claire.martin@demo.example", PASSWORD)) !== "in"; n++) await pause(1000);
   check("what one portal wrote, the others know", (await owner.signIn(portals[1], "claire.martin@demo.example", PASSWORD)) === "in", "logged in on the second");
 
+  await overTls(options);
+
   // G1: 200 clients over three portals guess one password.
   const tries = Number(process.env.TRIES ?? 10_000);
   let begun = Date.now();
@@ -147,6 +151,33 @@ async function main() {
     once += results.filter((to) => to === "/connexion").length === 1 ? 1 : 0;
   }
   check("T40 one link used by sixteen at once over three portals", once === rounds, `${once} of ${rounds} rounds with exactly one effect`);
+}
+
+/** wss://: the same database behind TLS. A certificate nobody vouches for is refused; one of an authority the portal is told of is taken. */
+async function overTls(options) {
+  const [ca, caKey, cert, key] = ["ca.pem", "ca.key", "cert.pem", "key.pem"].map((name) => join(work, name));
+  const make = (subject, out, keyOut, ...more) =>
+    execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", subject, "-keyout", keyOut, "-out", out, ...more], { stdio: "ignore" });
+  make("/CN=Autorité d’essai", ca, caKey);
+  make("/CN=localhost", cert, key, "-CA", ca, "-CAkey", caKey, "-addext", "subjectAltName=DNS:localhost", "-addext", "basicConstraints=critical,CA:FALSE");
+  let secured = 0;
+  const front = createServer({ cert: readFileSync(cert), key: readFileSync(key) }, (client) => {
+    secured++;
+    const inner = connect(BASE, "127.0.0.1");
+    for (const [from, to] of [[client, inner], [inner, client]]) from.on("error", () => to.destroy()).pipe(to);
+  });
+  front.on("tlsClientError", () => {});
+  await new Promise((done) => front.listen(BASE + 8, "127.0.0.1", done));
+  const args = (n) => ["servir", ...options(n).map((word) => (word === database ? `wss://localhost:${BASE + 8}` : word)), "--cle-file", join(work, "key")];
+  const stranger = start(binary, args(6));
+  for (let n = 0; n < 200 && stranger.exitCode === null; n++) await pause(100);
+  check("wss:// with a certificate nobody vouches for", stranger.exitCode > 0 && secured === 0, stranger.log.trim().split("\n").at(-1)?.slice(0, 140));
+  const portal = start(binary, [...args(7), "--base-ac-file", ca]);
+  await answers(`http://localhost:${BASE + 7}/sante/vif`, portal, 120);
+  const entered = await new Browser("203.0.113.11").signIn(`http://localhost:${BASE + 7}`, "claire.martin@demo.example", PASSWORD);
+  check("wss:// with one the portal is told to believe", entered === "in" && secured > 0, `logged in over ${secured} secured connections`);
+  portal.kill("SIGTERM");
+  front.close();
 }
 
 /** Asks for a link to a new password as one of many people, and finds it in whichever portal's mailbox sent it. */

@@ -166,7 +166,9 @@ async fn open_store(settings: &Settings) -> Result<Store, Unready> {
         make_folder(folder).map_err(|error| Unready(format!("Le dossier {} ne peut pas être créé : {error}.", folder.display())))?;
     }
     let login = settings.database_login.as_ref().map(|(user, password)| (user.as_str(), password.reveal()));
-    Store::open(address, login).await.map_err(|error| {
+    let authority = settings.database_authority.as_deref();
+    let tls = crate::adapters::tls::client(authority).map_err(|reason| Unready(format!("« base_ac_file » : {reason}.")))?;
+    Store::open_secured(address, login, tls).await.map_err(|error| {
         let reason = error.to_string();
         Unready(match address.folder() {
             Some(folder) if reason.contains("already locked") => format!(

@@ -11,3 +11,4 @@ pub mod outbound;
 pub mod post_folder;
 pub mod post_http;
 pub mod sms_http;
+pub mod tls;

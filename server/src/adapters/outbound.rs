@@ -2,9 +2,6 @@
 
 use openidconnect::url::{Host, Url};
 use reqwest::redirect::Policy;
-use rustls::crypto::aws_lc_rs;
-use rustls::{ClientConfig, RootCertStore};
-use std::sync::Arc;
 use std::time::Duration;
 
 /// Longest wait for a whole answer, unless somebody has a reason.
@@ -52,7 +49,7 @@ impl Outbound {
     /// # Errors
     /// The reason, when TLS cannot be set up.
     pub fn new(timeout: Duration) -> Result<Self, String> {
-        let tls = tls()?;
+        let tls = super::tls::client(None)?;
         let builder = || {
             reqwest::Client::builder()
                 .use_preconfigured_tls(tls.clone())
@@ -120,14 +117,6 @@ fn is_loopback(url: &Url) -> bool {
 }
 
 /// The authorities a browser would trust.
-fn tls() -> Result<ClientConfig, String> {
-    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    let config = ClientConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(|error| error.to_string())?;
-    Ok(config.with_root_certificates(roots).with_no_client_auth())
-}
-
 fn silence(error: &reqwest::Error) -> Silence {
     if error.is_timeout() { Silence::TimedOut } else { Silence::Unreachable }
 }

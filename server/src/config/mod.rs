@@ -43,6 +43,8 @@ pub struct Settings {
     pub database: Address,
     /// User and password of a database server.
     pub database_login: Option<(String, Secret)>,
+    /// Certificates of the authority that vouches for the database server, beside the public ones.
+    pub database_authority: Option<PathBuf>,
     /// File of the server key.
     pub key_file: PathBuf,
     /// Whether the configuration says where the key is: it is then never made.

@@ -44,6 +44,11 @@ pub const OPTIONS: &[Choice] = &[
     text("base", "surrealkv://<donnees>/base", "Base de données : mem://, surrealkv://DOSSIER, ws://HÔTE ou wss://HÔTE"),
     text("base_utilisateur", "", "Utilisateur de la base, pour ws:// et wss://"),
     text("base_mot_de_passe_file", "", "Fichier qui contient le mot de passe de la base"),
+    text(
+        "base_ac_file",
+        "",
+        "Fichier PEM de l’autorité qui garantit le serveur de la base, pour wss:// ; sans lui, les autorités publiques",
+    ),
     text("cle_file", "<donnees>/cle", "Fichier de la clé du portail (32 octets) ; obligatoire avec ws:// et wss://"),
     text("mode", "production", "« production » ou « developpement » (aucun courriel ne part)"),
     text("smtp", "", "Serveur de courriels, HÔTE:PORT ; TLS direct sur 465, STARTTLS exigé ailleurs"),

@@ -80,6 +80,7 @@ pub(super) fn settings(values: &[Value]) -> Result<Settings, Problem> {
         },
         site_dir: values.said("site").map(PathBuf::from),
         database_login: database_login(&values)?,
+        database_authority: values.said("base_ac_file").map(PathBuf::from),
         database,
         has_key_file: key_file.is_some(),
         key_file: key_file.unwrap_or_else(|| data.join("cle")),

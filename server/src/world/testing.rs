@@ -49,6 +49,7 @@ pub(crate) fn settings(folder: &Folder) -> Settings {
         data: folder.path().to_owned(),
         database: Address::Memory,
         database_login: None,
+        database_authority: None,
         key_file: folder.path().join("cle"),
         has_key_file: false,
         smtp: None,

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use surrealdb::Surreal;
 use surrealdb::engine::any::Any;
+use surrealdb::opt::Config;
 use surrealdb::opt::auth::Root;
 
 /// Where the database is.
@@ -88,8 +89,20 @@ impl Store {
     /// # Errors
     /// [`Error::Engine`] with the engine's reason: a folder another process holds, a server that cannot be reached.
     pub async fn open(address: &Address, sign_in: Option<(&str, &str)>) -> Result<Self, Error> {
+        Self::connect(address, sign_in, Config::new()).await
+    }
+
+    /// The same with the TLS that a `wss://` server is spoken to in.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; a server whose certificate nobody vouches for.
+    pub async fn open_secured(address: &Address, sign_in: Option<(&str, &str)>, tls: rustls::ClientConfig) -> Result<Self, Error> {
+        Self::connect(address, sign_in, Config::new().rustls(tls)).await
+    }
+
+    async fn connect(address: &Address, sign_in: Option<(&str, &str)>, config: Config) -> Result<Self, Error> {
         let engine = |error: surrealdb::Error| Error::Engine(error.to_string());
-        let db = surrealdb::engine::any::connect(address.to_string()).await.map_err(engine)?;
+        let db = surrealdb::engine::any::connect((address.to_string(), config)).await.map_err(engine)?;
         if let Some((user, password)) = sign_in {
             db.signin(Root { username: user.to_owned(), password: password.to_owned() }).await.map_err(engine)?;
         }

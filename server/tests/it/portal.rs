@@ -41,6 +41,7 @@ pub fn settings() -> Settings {
         data,
         database: Address::Memory,
         database_login: None,
+        database_authority: None,
         has_key_file: false,
         smtp: None,
         sms: None,

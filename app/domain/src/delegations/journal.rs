@@ -164,6 +164,15 @@ mod tests {
     use jiff::civil::date;
 
     #[test]
+    fn each_filter_narrows_and_a_place_in_the_list_does_not() {
+        let narrowed = |text: (&str, &str)| JournalQuery::parse([text]).is_filtered();
+        for pair in [("quoi", Family::Ends.code()), ("personne", "a"), ("du", "2026-01-01"), ("au", "2026-01-01")] {
+            assert!(narrowed(pair), "{pair:?}");
+        }
+        assert!(!narrowed(("apres", "1795514400000-01JD3V9X7ZK4M2N8P6Q5R4S3T2")) && !JournalQuery::default().is_filtered());
+    }
+
+    #[test]
     fn an_address_says_what_was_asked_and_nonsense_says_nothing() {
         let query = JournalQuery {
             family: Some(Family::Ends),

@@ -70,3 +70,16 @@ fn cut(mut text: String, most: usize) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_between_letters_do_not_move_the_accents() {
+        for (with, without) in [("L’Été", "LÉté"), ("Saint-Étienne", "SaintÉtienne"), ("Sainte - Ève", "SainteÈve")] {
+            assert_eq!(marks(with), marks(without), "{with}");
+        }
+        assert_ne!(marks("L’Eté"), marks("L’Été"));
+    }
+}

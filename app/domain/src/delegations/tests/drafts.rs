@@ -156,3 +156,12 @@ proptest! {
         let _ = parse_date(&typed);
     }
 }
+
+#[test]
+fn what_was_ticked_is_shown_again() {
+    let draft = RightsDraft::of(&Wanted { role: Role::Utilisateur, rights: "cadre,dsn:update".parse().unwrap() });
+    let kept = draft.kept();
+    assert_eq!((kept.typed("administrator"), kept.typed("colleges")), ("", "cadre"));
+    assert_eq!(RightsDraft::restore(&kept).kept().typed, kept.typed);
+    assert!(kept.typed.iter().any(|(_, typed)| typed == "update"), "{kept:?}");
+}

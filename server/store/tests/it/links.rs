@@ -70,8 +70,36 @@ async fn t40_g5_a_reset_link_serves_one_of_sixteen_in_memory() {
 #[tokio::test(flavor = "multi_thread")]
 async fn t40_g5_a_reset_link_serves_one_of_sixteen_on_disk() {
     let folder = Folder::new();
-    let rounds = if std::env::var_os("ESPACE_LONG").is_some() { 200 } else { 5 };
+    let rounds = if std::env::var_os("ESPACE_LONG").is_some() { 2_000 } else { 5 };
     races(&folder.url(), rounds).await;
+}
+
+/// Links nobody was sent, beside one that lives: each is dead, whatever it is tried for. `ESPACE_LONG` makes it 100,000.
+#[tokio::test(flavor = "multi_thread")]
+async fn g5_forged_links_open_nothing() {
+    let store = memory().await;
+    let account = active(&store).await;
+    issue(&store, &account, Purpose::Reset, "real").await;
+    let tries = if std::env::var_os("ESPACE_LONG").is_some() { 100_000 } else { 200 };
+    let messages = store.count_messages().await.unwrap().waiting;
+    for number in 0..tries {
+        let forged = if number % 2 == 0 { format!("real{number}") } else { ulid() };
+        let dead = match number % 4 {
+            0 | 1 => store.activate(&forged, &ulid(), now()).await.unwrap(),
+            2 => store.certify(&forged, &ulid(), now()).await.unwrap(),
+            _ => {
+                let message: MessageId = fresh();
+                let alarm = format!("alarm-{number}");
+                store
+                    .reset_password(&forged, "hash", &link(&message, Purpose::Alarm, MAIL, &alarm, hours(24)), &ulid(), now())
+                    .await
+                    .unwrap()
+            }
+        };
+        assert!(matches!(dead, Consumed::Dead), "{forged}");
+    }
+    assert_eq!(store.count_messages().await.unwrap().waiting, messages, "and no mail");
+    assert!(store.is_link_live("real", Purpose::Reset, now()).await.unwrap());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -10,7 +10,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 CARGO := $(LINK) cargo
 ESPACE := $(TARGET)/debug/espace
 
-.PHONY: help setup run build assets test lint test-rust test-e2e keyboard release figures flood races timing matrix instances clean
+.PHONY: help setup run build assets test lint test-rust test-e2e keyboard release figures flood uploads races fuzz timing matrix instances clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -59,8 +59,14 @@ figures: ## measure the release build (run `make release` first)
 flood: ## 500 logins a second for a minute against the release build (run `make release` first)
 	@scripts/flood $(TARGET)/release/espace
 
+uploads: ## measure uploads of the release build beside an Express + multer server (run `make release` first)
+	@scripts/uploads $(TARGET)/release/espace
+
 races: ## the long versions of the races and of the kill tests
-	@ESPACE_LONG=1 $(CARGO) nextest run $(SELECTION) -E 'test(/t40|t43|kill|g5_forged/)'
+	@ESPACE_LONG=1 $(CARGO) nextest run $(SELECTION) -E 'test(/t40|t43|g8_|kill|g5_forged/)'
+
+fuzz: ## malformed input by the hundred thousand, elsewhere each time (long)
+	@ESPACE_LONG=1 PROPTEST_CASES=$(or $(CASES),200000) $(CARGO) nextest run $(SELECTION) --no-capture -E 'test(/g23_/)'
 
 timing: ## measure whether time tells who has an account (long)
 	@ESPACE_LONG=1 $(CARGO) nextest run $(SELECTION) --no-capture -E 'test(g4_t09)'
@@ -69,7 +75,7 @@ matrix: ## every page for every role, right, college and time: more than twenty 
 	@ESPACE_LONG=1 $(CARGO) nextest run $(SELECTION) --no-capture -E 'test(g6_t47)'
 
 instances: build ## three portals on one database server, which is compiled first (long)
-	@scripts/instances $(ESPACE)
+	@RACES="$(CARGO) nextest run $(SELECTION)" scripts/instances $(ESPACE)
 
 clean: ## remove what was built here (the engine too: the next build is a cold one)
 	@cargo clean

@@ -2,11 +2,14 @@
 const box = document.getElementById("fin-de-session");
 const [sentence, button] = [box.querySelector("p"), box.querySelector("button")];
 const WARNING = 120;
+const ending = sentence.textContent;
 let timers = [];
 
 function arm(seconds) {
   for (const timer of timers) clearTimeout(timer);
   box.hidden = true;
+  sentence.textContent = ending;
+  button.hidden = false;
   timers = [
     setTimeout(() => (box.hidden = false), Math.max(0, seconds - WARNING) * 1000),
     setTimeout(over, seconds * 1000),
@@ -19,8 +22,8 @@ function over() {
   box.hidden = false;
 }
 
-button.addEventListener("click", async () => {
-  // Any request of a session keeps it; this one says for how long.
+/** Any request of a session keeps it; this one says for how long. */
+async function ask() {
   const answer = await fetch("/session", { headers: { accept: "application/json" } }).catch(() => undefined);
   if (!answer) return; // No network: the button may be pressed again.
   if (!answer.ok) return over();
@@ -30,6 +33,15 @@ button.addEventListener("click", async () => {
     sentence.textContent = box.dataset.last;
     button.hidden = true;
   }
+}
+button.addEventListener("click", ask);
+
+// A page may use the session on its own, while somebody types or files move.
+let asked = Date.now();
+addEventListener("session-used", () => {
+  if (Date.now() - asked < 60_000) return;
+  asked = Date.now();
+  ask();
 });
 
 arm(Number(box.dataset.seconds));

@@ -78,6 +78,9 @@ pub fn render(cx: &Context, page: Loaded) -> String {
     if body.contains("data-passkey") && !cx.assets.passkey.is_empty() {
         let _ = write!(html, "<script type=\"module\" src=\"{}\"></script>", cx.assets.passkey);
     }
+    if body.contains("data-contact") && !cx.assets.contact.is_empty() {
+        let _ = write!(html, "<script type=\"module\" src=\"{}\"></script>", cx.assets.contact);
+    }
     html.push_str("</head><body>");
     html.push_str(&body);
     html.push_str("</body></html>");

@@ -1,12 +1,19 @@
 //! Every address of the portal, once. A page without an address, an answer or an access rule does not compile.
 
+mod account;
 mod firm;
+mod rights;
 
+pub use account::AccountPage;
 pub use firm::FirmPage;
+pub use rights::RightsPage;
 
 use domain::home::Service;
-use domain::id::{AccessRequestId, DelegationId, SiteId};
+use domain::id::{ExchangeId, SiteId};
 use services::Purpose;
+
+/// Where the exchanges with the fund are, below the address of a site.
+const EXCHANGES: &str = "contact/echanges";
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -49,12 +56,18 @@ pub enum Page {
     Panel(SiteId, Panel),
     /// Who holds rights on a site, one page each beside the list, which is a service.
     Rights(SiteId, RightsPage),
+    /// What was written to the fund about a site, and what it answered; behind the form, which is a service.
+    Exchanges(SiteId),
+    /// One message with its answers.
+    Exchange(SiteId, ExchangeId),
     /// A page of the person's own account; inside the space of a site, or outside any.
     Account(Option<SiteId>, AccountPage),
     /// A page of the footer.
     Legal(Legal),
     /// Affichage: theme and size of text.
     Display,
+    /// Help of a page outside the space of a site.
+    Help,
 }
 
 /// The three panels of the functional sidebar that are about the page one stands on.
@@ -79,88 +92,8 @@ pub enum Legal {
     Terms,
     /// Accessibilité.
     Accessibility,
-}
-
-/// The pages of one's own account. Inside a site, [`AccountPage::Contact`] is the service « Connexion et contact ».
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum AccountPage {
-    /// Tab « Connexion et contact » (S98).
-    Contact,
-    /// Modifier adresse mail (S99).
-    Email,
-    /// Modifier mot de passe (S100).
-    Password,
-    /// Modifier contact (S101).
-    EditContact,
-    /// Tab « Sécurité »: second factors, devices and journal.
-    Security,
-    /// Adding an application that shows codes.
-    AddApp,
-    /// Adding a passkey.
-    AddPasskey,
-    /// Recovery codes: shown once, made anew.
-    Recovery,
-    /// Removing an application or a passkey.
-    RemoveFactor,
-    /// Tab « Mes données ».
-    Data,
-    /// Everything that is keyed to the person, to read and to print.
-    DataRead,
-    /// Effacer mes données.
-    Erase,
-    /// Tab « Notifications »: mails about rights, site by site.
-    Notifications,
-}
-
-/// The pages behind « Gérer les droits d’accès ».
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum RightsPage {
-    /// Delegating, step 1 (S125).
-    New,
-    /// Delegating, step 2 (S131).
-    Grant,
-    /// Visualisation.
-    Line(DelegationId),
-    /// Modification.
-    Modify(DelegationId),
-    /// Fermeture of a user, Suppression of a firm: what it entails, and the button.
-    End(DelegationId),
-    /// Somebody of a firm asks for rights.
-    Request(AccessRequestId),
-    /// What was seen and changed on the site.
-    Journal,
-}
-
-impl RightsPage {
-    /// Those that are about nobody yet.
-    pub const FIXED: [Self; 3] = [Self::New, Self::Grant, Self::Journal];
-
-    fn slug(&self) -> String {
-        match self {
-            Self::New => "droits/delegation".into(),
-            Self::Grant => "droits/delegation/droits".into(),
-            Self::Line(key) => format!("droits/{key}"),
-            Self::Modify(key) => format!("droits/{key}/modification"),
-            Self::End(key) => format!("droits/{key}/fin"),
-            Self::Request(key) => format!("droits/demande/{key}"),
-            Self::Journal => "droits/journal".into(),
-        }
-    }
-
-    /// The page about one line at an address below the site's.
-    fn parse(rest: &str) -> Option<Self> {
-        if let Some(key) = rest.strip_prefix("droits/demande/") {
-            return key.parse().ok().map(Self::Request);
-        }
-        let (key, what) = rest.strip_prefix("droits/").map(|rest| rest.split_once('/').unwrap_or((rest, "")))?;
-        let key: DelegationId = key.parse().ok()?;
-        match what {
-            "" => Some(Self::Line(key)),
-            "modification" => Some(Self::Modify(key)),
-            "fin" => Some(Self::End(key)),
-            _ => None,
-        }
-    }
+    /// Gestion des cookies.
+    Cookies,
 }
 
 /// Who may ask for a page. What they may see on it, the policy decides.
@@ -187,53 +120,19 @@ impl Panel {
     }
 }
 
-impl AccountPage {
-    /// All of them.
-    pub const ALL: [Self; 13] = [
-        Self::Contact,
-        Self::Email,
-        Self::Password,
-        Self::EditContact,
-        Self::Security,
-        Self::AddApp,
-        Self::AddPasskey,
-        Self::Recovery,
-        Self::RemoveFactor,
-        Self::Data,
-        Self::DataRead,
-        Self::Erase,
-        Self::Notifications,
-    ];
-
-    const fn slug(self) -> &'static str {
-        match self {
-            Self::Contact => "compte",
-            Self::Email => "compte/mail",
-            Self::Password => "compte/mot-de-passe",
-            Self::EditContact => "compte/contact",
-            Self::Security => "compte/securite",
-            Self::AddApp => "compte/securite/application",
-            Self::AddPasskey => "compte/securite/cle-d-acces",
-            Self::Recovery => "compte/securite/codes-de-secours",
-            Self::RemoveFactor => "compte/securite/retrait",
-            Self::Data => "compte/donnees",
-            Self::DataRead => "compte/donnees/lecture",
-            Self::Erase => "compte/effacement",
-            Self::Notifications => "compte/notifications",
-        }
-    }
-}
-
 impl Legal {
-    /// All four.
-    pub const ALL: [Self; 4] = [Self::Notices, Self::Privacy, Self::Terms, Self::Accessibility];
+    /// All five.
+    pub const ALL: [Self; 5] = [Self::Notices, Self::Privacy, Self::Terms, Self::Accessibility, Self::Cookies];
 
-    const fn slug(self) -> &'static str {
+    /// Its name in addresses, and the name of the file a fund may put in its place.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
         match self {
             Self::Notices => "mentions-legales",
             Self::Privacy => "donnees-personnelles",
             Self::Terms => "conditions-generales",
             Self::Accessibility => "accessibilite",
+            Self::Cookies => "cookies",
         }
     }
 }
@@ -257,6 +156,7 @@ impl Page {
             Self::Certify,
             Self::Sites,
             Self::Display,
+            Self::Help,
         ];
         all.extend(FirmPage::ALL.map(Self::Firm));
         all.extend(Purpose::ALL.map(Self::Link));
@@ -272,6 +172,7 @@ impl Page {
         all.extend(Service::ALL.map(|service| Self::Service(site.clone(), service)));
         all.extend(Panel::ALL.map(|panel| Self::Panel(site.clone(), panel)));
         all.extend(RightsPage::FIXED.map(|page| Self::Rights(site.clone(), page)));
+        all.push(Self::Exchanges(site.clone()));
         all.extend(
             AccountPage::ALL.into_iter().filter(|page| *page != AccountPage::Contact).map(|page| Self::Account(Some(site.clone()), page)),
         );
@@ -292,6 +193,7 @@ impl Page {
     pub fn in_menu(&self) -> Self {
         match self {
             Self::Rights(site, _) => Self::Service(site.clone(), Service::AccessRights),
+            Self::Exchanges(site) | Self::Exchange(site, _) => Self::Service(site.clone(), Service::Contact),
             Self::Account(Some(site), _) => Self::Service(site.clone(), Service::Profile),
             other => other.clone(),
         }
@@ -301,9 +203,13 @@ impl Page {
     #[must_use]
     pub fn site(&self) -> Option<&SiteId> {
         match self {
-            Self::Home(site) | Self::Service(site, _) | Self::Panel(site, _) | Self::Rights(site, _) | Self::Account(Some(site), _) => {
-                Some(site)
-            }
+            Self::Home(site)
+            | Self::Service(site, _)
+            | Self::Panel(site, _)
+            | Self::Rights(site, _)
+            | Self::Exchanges(site)
+            | Self::Exchange(site, _)
+            | Self::Account(Some(site), _) => Some(site),
             _ => None,
         }
     }
@@ -331,10 +237,13 @@ impl Page {
             Self::Service(site, service) => format!("/site/{site}/{}", service.slug()),
             Self::Panel(site, panel) => format!("/site/{site}/{}", panel.slug()),
             Self::Rights(site, page) => format!("/site/{site}/{}", page.slug()),
+            Self::Exchanges(site) => format!("/site/{site}/{EXCHANGES}"),
+            Self::Exchange(site, id) => format!("/site/{site}/{EXCHANGES}/{id}"),
             Self::Account(Some(site), page) => format!("/site/{site}/{}", page.slug()),
             Self::Account(None, page) => format!("/{}", page.slug()),
             Self::Legal(legal) => format!("/{}", legal.slug()),
             Self::Display => "/affichage".into(),
+            Self::Help => "/aide".into(),
         }
     }
 
@@ -346,6 +255,9 @@ impl Page {
             let site: SiteId = site.parse().ok()?;
             if let Some(page) = RightsPage::parse(rest) {
                 return Some(Self::Rights(site, page));
+            }
+            if let Some(id) = rest.strip_prefix(EXCHANGES).and_then(|rest| rest.strip_prefix('/')) {
+                return id.parse().ok().map(|id| Self::Exchange(site, id));
             }
             return Self::of_site(&site)
                 .into_iter()
@@ -389,11 +301,16 @@ impl Page {
             | Self::Certify
             | Self::Forgotten
             | Self::Legal(_)
-            | Self::Display => Access::Public,
+            | Self::Display
+            | Self::Help => Access::Public,
             Self::Sites | Self::Firm(_) | Self::Account(None, _) => Access::Person,
-            Self::Home(site) | Self::Service(site, _) | Self::Panel(site, _) | Self::Rights(site, _) | Self::Account(Some(site), _) => {
-                Access::Site(site.clone())
-            }
+            Self::Home(site)
+            | Self::Service(site, _)
+            | Self::Panel(site, _)
+            | Self::Rights(site, _)
+            | Self::Exchanges(site)
+            | Self::Exchange(site, _)
+            | Self::Account(Some(site), _) => Access::Site(site.clone()),
         }
     }
 }
@@ -401,6 +318,7 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::id::DelegationId;
 
     #[test]
     fn every_page_has_one_address_that_leads_back_to_it() {
@@ -409,12 +327,31 @@ mod tests {
         let request = RightsPage::Request("01JD3V9X7ZK4M2N8P6Q5R4S3T3".parse().unwrap());
         let lines = [RightsPage::Line(key.clone()), RightsPage::Modify(key.clone()), RightsPage::End(key), request];
         let lines = lines.map(|page| Page::Rights(site.clone(), page));
-        let all: Vec<Page> = Page::fixed().into_iter().chain(Page::of_site(&site)).chain(lines).collect();
+        let exchange = Page::Exchange(site.clone(), "01JD3V9X7ZK4M2N8P6Q5R4S3T4".parse().unwrap());
+        let all: Vec<Page> = Page::fixed().into_iter().chain(Page::of_site(&site)).chain(lines).chain([exchange]).collect();
         for page in &all {
             assert_eq!(Page::parse(&page.path()).as_ref(), Some(page));
         }
         let paths: std::collections::HashSet<String> = all.iter().map(Page::path).collect();
         assert_eq!(paths.len(), all.len());
+    }
+
+    #[test]
+    fn s149_the_exchanges_stand_behind_the_form_in_the_menu_and_belong_to_their_site() {
+        let site: SiteId = "01JD3V9X7ZK4M2N8P6Q5R4S3T2".parse().unwrap();
+        let form = Page::Service(site.clone(), Service::Contact);
+        let id: ExchangeId = "01JD3V9X7ZK4M2N8P6Q5R4S3T4".parse().unwrap();
+        let exchange = Page::Exchange(site.clone(), id.clone());
+        assert_eq!(exchange.path(), services::contact::thread_path(&site, &id), "mails lead there, too");
+        for page in [Page::Exchanges(site.clone()), exchange.clone()] {
+            assert_eq!(page.in_menu(), form);
+            assert_eq!((page.site(), page.access()), (Some(&site), Access::Site(site.clone())));
+            assert_eq!(Page::wanted(&page.path()), Some(page));
+        }
+        assert_eq!(Page::parse(&format!("{}/fichiers/01JD3V9X7ZK4M2N8P6Q5R4S3T4", exchange.path())), None, "a file is no page");
+        for none in ["contact/echanges/", "contact/echanges/x", "contact/echangesx"] {
+            assert_eq!(Page::parse(&format!("/site/{site}/{none}")), None, "{none}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub(crate) mod testing;
 
 use crate::adapters::clock_system::SystemClock;
 use crate::adapters::dice_system::SystemDice;
+use crate::adapters::files::{FilesSettings, ObjectVault};
 use crate::adapters::hasher_argon2::Argon2Hasher;
 use crate::adapters::mail::Composer;
 use crate::adapters::mail_smtp::SmtpMailer;
@@ -14,10 +15,11 @@ use crate::adapters::oidc::Oidc;
 use crate::adapters::outbound::{Outbound, TIMEOUT};
 use crate::adapters::post_folder::PostFolder;
 use crate::adapters::post_http::PostHttp;
+use crate::adapters::scanner_clamd::ClamdScanner;
 use crate::adapters::sms_http::HttpTexter;
 use crate::config::Settings;
 use domain::fund::Fund;
-use services::ports::{Clock, Dice, Hasher, Mailer, Outlets, Post, Texter};
+use services::ports::{Clock, Dice, Files, Hasher, Mailer, Outlets, Post, Scanner, Texter, Vault};
 use services::{ServerKey, Services};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
@@ -30,6 +32,8 @@ pub struct World {
     pub settings: Settings,
     /// The fund.
     pub fund: Arc<Fund>,
+    /// The texts of the footer.
+    pub(crate) texts: Arc<app::legal::Texts>,
     /// What a person can do.
     pub services: Services,
     /// The development mailbox; absent in production.
@@ -44,6 +48,8 @@ pub struct World {
     pub(crate) oidc: Option<Oidc>,
     /// Where letters go.
     pub(crate) post: Arc<dyn Post>,
+    /// Where attachments go, and what looks at them first.
+    pub files: Files,
     /// Held by whoever empties the outbox: the demonstration needs the links of its own mails.
     pub(crate) outbox_turn: tokio::sync::Mutex<()>,
 }
@@ -77,9 +83,10 @@ impl World {
     /// Puts a portal together on a database that is open, with the time and chance it is given.
     ///
     /// # Errors
-    /// [`Unready`] when the mail server, the print service or TLS cannot be set up.
+    /// [`Unready`] when the mail server, the print service, TLS or the place of attachments cannot be set up.
     pub fn assemble(settings: Settings, fund: Fund, store: Store, key: ServerKey, outside: Outside) -> Result<Self, Unready> {
         let fund = Arc::new(fund);
+        let texts = Arc::new(app::legal::Texts::new(&fund, |name| own_text(settings.texts.as_deref(), name))?);
         let composer = Composer::new(Arc::clone(&fund), settings.public_url.clone());
         let mailbox = settings.development.then(|| Arc::new(Mailbox::new(composer.clone(), Arc::clone(&outside.clock))));
         let mailer: Option<Arc<dyn Mailer>> = match (&mailbox, &settings.smtp) {
@@ -110,10 +117,12 @@ impl World {
             ),
             _ => Arc::new(folder),
         };
+        let files = files(&settings)?;
         let services = Services::new(store.clone(), outside.clock, outside.dice, outside.hasher, Arc::new(key))
             .with_rules(settings.rules)
             .at(&settings.public_url, &fund.nom);
-        Ok(Self { settings, fund, services, mailbox, store, mailer, texter, oidc, post, outbox_turn: tokio::sync::Mutex::new(()) })
+        let outbox_turn = tokio::sync::Mutex::new(());
+        Ok(Self { settings, fund, texts, services, mailbox, store, mailer, texter, oidc, post, files, outbox_turn })
     }
 
     /// The ways out that are configured.
@@ -180,6 +189,35 @@ async fn open_store(settings: &Settings) -> Result<Store, Unready> {
             _ => format!("La base {address} ne s’ouvre pas : {reason}."),
         })
     })
+}
+
+/// The place of attachments and their scanner, as they are configured.
+fn files(settings: &Settings) -> Result<Files, Unready> {
+    let vault = match &settings.files {
+        FilesSettings::Folder(folder) => ObjectVault::folder(folder)
+            .map_err(|reason| Unready(format!("Le dossier des pièces jointes {} est inutilisable : {reason}.", folder.display())))?,
+        FilesSettings::S3(bucket) => ObjectVault::s3(bucket)
+            .map_err(|reason| Unready(format!("Le compartiment des pièces jointes « {} » est inutilisable : {reason}.", bucket.bucket)))?,
+    };
+    let vault: Arc<dyn Vault> = Arc::new(vault);
+    let scanner = settings.scanner.clone().map(|scanner| Arc::new(ClamdScanner::new(scanner)) as Arc<dyn Scanner>);
+    Ok(Files { vault, scanner })
+}
+
+/// Bytes of the longest text of a fund.
+const LONGEST_TEXT: u64 = 200_000;
+
+/// The fund's own text of a page of the footer, when its folder has one.
+fn own_text(folder: Option<&Path>, name: &str) -> Result<Option<String>, Unready> {
+    let Some(folder) = folder else { return Ok(None) };
+    let path = folder.join(format!("{name}.md"));
+    let unready = |reason: String| Unready(format!("Le texte {} ne peut pas être lu : {reason}.", path.display()));
+    match std::fs::metadata(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && folder.is_dir() => Ok(None),
+        Err(error) => Err(unready(error.to_string())),
+        Ok(file) if file.len() > LONGEST_TEXT => Err(unready("il dépasse 200 ko".to_owned())),
+        Ok(_) => std::fs::read_to_string(&path).map(Some).map_err(|error| unready(error.to_string())),
+    }
 }
 
 /// Makes a folder only this user reads; one that exists is left as it is.

@@ -57,6 +57,10 @@ pub enum Reason {
     WrongPasskey,
     /// A box that must be ticked.
     Unticked,
+    /// Files that do not go with the message; each says why.
+    Files,
+    /// Other files lie with the message than the page showed.
+    FilesChanged,
     /// Not a day of the calendar.
     Date,
     /// A first day that is over (A36).

@@ -72,6 +72,10 @@ ids! {
     MessageId,
     /// One posted letter.
     LetterId,
+    /// One message to the fund with its answers; also the draft it was.
+    ExchangeId,
+    /// One file that goes with a message or an answer.
+    FileId,
 }
 
 impl fmt::Display for NotAnId {

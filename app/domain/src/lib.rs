@@ -2,6 +2,7 @@
 //! in the browser and on the server, and is tested without either.
 
 pub mod actor;
+pub mod contact;
 pub mod csv;
 pub mod delegations;
 pub mod dsn;
@@ -12,5 +13,6 @@ pub mod id;
 pub mod identity;
 pub mod portfolio;
 pub mod refusal;
+pub mod search;
 pub mod sites;
 pub mod text;

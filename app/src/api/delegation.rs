@@ -280,7 +280,7 @@ pub async fn accept_as_new(draft: AccountDraft) -> Result<(), Failure> {
     let outcome = async {
         let secret = cx.link.as_deref().ok_or(Refusal::DeadLink)?;
         cx.services.accept_as_new(secret, &draft, &cx.origin).await?;
-        Ok(Next::page(Page::SignIn).clear(Cookie::Link).saying(Message::Saved(Saved::Accepted)))
+        Ok(Next::page(Page::SignIn).clear(Cookie::Link).saying(Message::Saved(Saved::Joined)))
     };
     answer(&cx, &Page::Link(Purpose::Invitation), draft.kept(), outcome.await)
 }

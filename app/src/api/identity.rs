@@ -25,8 +25,9 @@ pub async fn sign_in(draft: SignInDraft) -> Result<(), Failure> {
 async fn enter(cx: &Context, draft: &SignInDraft) -> Result<Next, Fault> {
     match cx.services.sign_in(draft, &cx.origin).await {
         Ok(entered) => arrive(cx, entered, &draft.next),
-        Err(Fault::Refused(Refusal::NotActivated | Refusal::Moving)) if cx.accepts_html => {
-            Ok(Next::page(Page::ActivationResend).saying(Message::Activate(draft.email.trim().to_owned())))
+        Err(Fault::Refused(refusal @ (Refusal::NotActivated | Refusal::Moving))) if cx.accepts_html => {
+            let is_moving = refusal == Refusal::Moving;
+            Ok(Next::page(Page::ActivationResend).saying(Message::Activate(draft.email.trim().to_owned(), is_moving)))
         }
         Err(Fault::Refused(Refusal::Uncertified)) if cx.accepts_html => {
             Ok(Next::page(Page::Certify).saying(Message::Certify(draft.email.trim().to_owned())))

@@ -8,6 +8,7 @@ pub mod display;
 pub mod external;
 pub mod factor;
 pub mod handing_on;
+pub mod help;
 pub mod identity;
 pub mod links;
 pub mod notifications;

@@ -4,7 +4,13 @@
 mod dsn_alert;
 mod password;
 mod rights_grid;
+mod sidebar;
+mod siret_file;
+mod tour;
 
 pub use dsn_alert::DsnAlert;
 pub use password::PasswordField;
 pub use rights_grid::RightsGrid;
+pub use sidebar::{SideLink, Sidebar};
+pub use siret_file::SiretFile;
+pub use tour::{Tour, TourStep};

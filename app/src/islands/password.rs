@@ -26,7 +26,14 @@ pub fn PasswordField(
     let awake = RwSignal::new(false);
     let shown = RwSignal::new(false);
     let typed = RwSignal::new(String::new());
-    Effect::new(move |_| awake.set(true));
+    let field = NodeRef::<leptos::html::Input>::new();
+    Effect::new(move |_| {
+        awake.set(true);
+        // Typed, or filled in by the browser, before this woke.
+        if let Some(field) = field.get() {
+            typed.set(field.value());
+        }
+    });
     let rules_id = format!("{id}-regles");
     let described = match (rules, described.is_empty()) {
         (true, true) => rules_id.clone(),
@@ -41,6 +48,7 @@ pub fn PasswordField(
     view! {
         <div class="reveal">
             <input
+                node_ref=field
                 type=move || if shown.get() { "text" } else { "password" }
                 id=id.clone()
                 name=name

@@ -4,7 +4,10 @@
 
 use crate::words::grid as words;
 use domain::delegations::{College, Function, Mode};
+use leptos::leptos_dom::helpers::is_browser;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlInputElement;
 
 /// The three columns, in order (S138).
 const COLUMNS: [Option<Mode>; 3] = [Some(Mode::Consultation), Some(Mode::Update), None];
@@ -14,6 +17,50 @@ const fn code(mode: Option<Mode>) -> &'static str {
         Some(mode) => mode.code(),
         None => "none",
     }
+}
+
+/// What is chosen in the grid.
+#[derive(Clone, PartialEq)]
+struct Choice {
+    modes: Vec<Option<Mode>>,
+    colleges: Vec<College>,
+    is_admin: bool,
+}
+
+impl Choice {
+    /// The grid as it stands on the page: the code may come seconds after the page, and the browser itself fills in a page one comes
+    /// back to. Waking takes nothing back that somebody chose meanwhile.
+    fn left(self) -> Self {
+        let input = |id: &str| document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok());
+        let is_checked = |id: &str| input(id).is_some_and(|input| input.checked());
+        // A whole column, chosen before there was anybody to fill it in, or long ago: pressed again, it does.
+        for column in COLUMNS.into_iter().filter_map(|mode| input(&column_id(mode))) {
+            column.set_checked(false);
+        }
+        let is_admin = is_checked("administrator");
+        let chosen = |place: usize| {
+            let id = |mode| format!("{}-{}", Function::ALL[place].code(), code(mode));
+            COLUMNS.into_iter().find(|mode| is_checked(&id(*mode))).unwrap_or(self.modes[place])
+        };
+        let left = Self {
+            modes: (0..self.modes.len()).map(chosen).collect(),
+            colleges: College::ALL.into_iter().filter(|college| is_checked(&college_id(*college))).collect(),
+            is_admin,
+        };
+        if is_admin && left.modes.iter().all(|mode| *mode == Some(Mode::Update)) {
+            // What the box shows, filled in by the browser: what was chosen below it is not on the page.
+            return Self { is_admin, ..self };
+        }
+        left
+    }
+}
+
+fn college_id(college: College) -> String {
+    format!("college-{}", college.code())
+}
+
+fn column_id(mode: Option<Mode>) -> String {
+    format!("colonne-{}", code(mode))
 }
 
 /// The grid. `chosen` and `most` have one entry a function, in the order of [`Function::ALL`].
@@ -37,10 +84,19 @@ pub fn RightsGrid(
     rights_error: String,
 ) -> impl IntoView {
     let awake = RwSignal::new(false);
-    let admin = RwSignal::new(administrator == Some(true));
-    let modes = RwSignal::new(chosen);
-    let colleges = RwSignal::new(ticked);
-    Effect::new(move |_| awake.set(true));
+    let drawn = Choice { modes: chosen, colleges: ticked, is_admin: administrator == Some(true) };
+    // Before anything is drawn over it. The signals begin as the server drew, or attributes that differ would not be set.
+    let left = is_browser().then(|| drawn.clone().left());
+    let (admin, modes, colleges) =
+        (RwSignal::new(drawn.is_admin), RwSignal::new(drawn.modes.clone()), RwSignal::new(drawn.colleges.clone()));
+    Effect::new(move |_| {
+        awake.set(true);
+        if let Some(left) = left.clone() {
+            admin.set(left.is_admin);
+            modes.set(left.modes);
+            colleges.set(left.colleges);
+        }
+    });
     let limits = StoredValue::new(most);
     let fill = move |mode: Option<Mode>| {
         limits.with_value(|most| modes.update(|modes| modes.iter_mut().zip(most).for_each(|(one, most)| *one = mode.min(*most))));
@@ -53,6 +109,7 @@ pub fn RightsGrid(
                 <td class="c" data-label=words::mode(mode)>
                     <input
                         type="radio"
+                        id=column_id(mode)
                         name="draft[column]"
                         value=code(mode)
                         aria-label=format!("{}, {}", words::ALL_FUNCTIONS, words::mode(mode))
@@ -71,7 +128,7 @@ pub fn RightsGrid(
                 .map(|function| {
                     let place = Function::ALL.iter().position(|one| one == function).unwrap_or(0);
                     let at = |values: &Vec<Option<Mode>>| values.get(place).copied().flatten();
-                    row(*function, place, modes.with_untracked(at), limits.with_value(at), admin, modes)
+                    row(*function, place, at(&drawn.modes), limits.with_value(at), admin, modes)
                 })
                 .collect_view();
             view! {
@@ -84,7 +141,7 @@ pub fn RightsGrid(
     let boxes = College::ALL
         .into_iter()
         .map(|college| {
-            let is_ticked = colleges.with_untracked(|all| all.contains(&college));
+            let is_ticked = drawn.colleges.contains(&college);
             college_box(college, is_ticked, allowed.with_value(|all| all.contains(&college)), admin, colleges)
         })
         .collect_view();
@@ -133,7 +190,7 @@ fn admin_box(ticked: bool, admin: RwSignal<bool>) -> impl IntoView {
 }
 
 fn college_box(college: College, ticked: bool, allowed: bool, admin: RwSignal<bool>, colleges: RwSignal<Vec<College>>) -> impl IntoView {
-    let id = format!("college-{}", college.code());
+    let id = college_id(college);
     let change = move |event| {
         let on = event_target_checked(&event);
         colleges.update(|all| {

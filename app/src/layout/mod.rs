@@ -38,7 +38,7 @@ pub fn body(cx: &Context, frame: Frame, content: AnyView) -> AnyView {
                 {banner}
                 {top::header(cx, None)}
                 <main id="contenu" class=class tabindex="-1">{content}</main>
-                {foot::footer()}
+                {foot::footer(cx)}
                 {ending(cx)}
             }
             .into_any()
@@ -50,10 +50,10 @@ pub fn body(cx: &Context, frame: Frame, content: AnyView) -> AnyView {
             {top::header(cx, Some((&home, &page)))}
             <div class="shell">
                 {side::menu(cx, &home, &page)}
-                <main id="contenu" tabindex="-1">{content}</main>
-                {side::functions(cx, &home.site.id, &page)}
+                <main id="contenu" tabindex="-1">{side::tour(cx, &home, &page)}{content}</main>
+                {side::functions(cx, &home, &page)}
             </div>
-            {foot::footer()}
+            {foot::footer(cx)}
             {ending(cx)}
         }
         .into_any(),

@@ -1,13 +1,16 @@
 //! Navigation menu on the left (S74–S81), functional sidebar on the right (S91–S95).
 
 use super::icons;
+use crate::api::help::{FoldSidebar, TourTaken};
+use crate::islands::{SideLink, Sidebar, Tour, TourStep};
 use crate::routes::{Page, Panel};
 use crate::ui::icon::icon;
 use crate::wire::Context;
-use crate::words::services as words;
+use crate::words::help::help;
+use crate::words::{news, services as words};
 use domain::home::Service;
-use domain::id::SiteId;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use services::HomeModel;
 
 /// The menu. On a phone it folds behind a `details`, which needs no script.
@@ -49,33 +52,62 @@ fn plain(label: &'static str, to: &Page, page: &Page) -> AnyView {
     view! { <a href=to.path() aria-current=(to == page).then_some("page")>{label}</a> }.into_any()
 }
 
-/// The five buttons. Help and tutorial are about the page one stands on: its address goes with them.
-pub(super) fn functions(cx: &Context, site: &SiteId, page: &Page) -> AnyView {
-    let sheet = icons(cx);
-    let about = |panel: Panel| {
+/// The five buttons. Help and tutorial are about the page one stands on: its address goes with them. Folded, they show their icons only.
+pub(super) fn functions(cx: &Context, home: &HomeModel, page: &Page) -> AnyView {
+    let (sheet, site) = (icons(cx), &home.site.id);
+    let about = match page {
+        Page::Panel(..) => cx.query("page").to_owned(),
+        other => other.path(),
+    };
+    let unread = news::unread(home.guidance.news.as_deref()).len();
+    let panel = |panel: Panel, icon: &str| {
         let to = Page::Panel(site.clone(), panel);
-        let of = match page {
-            Page::Panel(..) => cx.query("page").to_owned(),
-            other => other.path(),
-        };
-        (to.clone(), if of.is_empty() { to.path() } else { format!("{}?page={of}", to.path()) })
+        let href = if about.is_empty() { to.path() } else { format!("{}?page={about}", to.path()) };
+        let new = if panel == Panel::News && to != *page { unread } else { 0 };
+        let (icon, label) = (icon.to_owned(), words::panel(panel).to_owned());
+        SideLink { icon, label, href, is_here: to == *page, is_panel: true, new }
     };
-    let service = |service: Service| {
+    let service = |service: Service, icon: &str, is_panel: bool| {
         let to = Page::Service(site.clone(), service);
-        (to.clone(), to.path())
+        // Whoever writes to the fund writes about the page they stand on (S149).
+        let carries = service == Service::Contact && to != *page && !about.is_empty();
+        let href = if carries { format!("{}?page={about}", to.path()) } else { to.path() };
+        SideLink { icon: icon.to_owned(), label: words::name(service).to_owned(), href, is_here: to == *page, is_panel, new: 0 }
     };
-    let buttons = [
-        ("mail", "Contacter votre caisse", service(Service::Contact)),
-        ("help", words::name(Service::Questions), service(Service::Questions)),
-        ("info", words::panel(Panel::Help), about(Panel::Help)),
-        ("sparkles", words::panel(Panel::News), about(Panel::News)),
-        ("graduation-cap", words::panel(Panel::Tutorial), about(Panel::Tutorial)),
+    let links = vec![
+        service(Service::Contact, "mail", false),
+        service(Service::Questions, "help", true),
+        panel(Panel::Help, "info"),
+        panel(Panel::News, "sparkles"),
+        panel(Panel::Tutorial, "graduation-cap"),
     ];
-    let links = buttons
-        .into_iter()
-        .map(|(name, label, (to, href))| {
-            view! { <li><a href=href aria-current=(to == *page).then_some("page")>{icon(&sheet, name)}{label}</a></li> }
-        })
-        .collect_view();
-    view! { <aside class="func" aria-label="Barre fonctionnelle"><ul>{links}</ul></aside> }.into_any()
+    let is_folded = home.guidance.folded;
+    let here = match page {
+        Page::Panel(..) if !about.is_empty() => format!("{}?page={about}", page.path()),
+        other => other.path(),
+    };
+    let (value, label, arrow) = if is_folded { ("non", words::UNFOLD, "chevron-left") } else { ("oui", words::FOLD, "chevron-right") };
+    view! {
+        <aside class="func" id="barre-fonctionnelle" tabindex="-1" aria-label="Barre fonctionnelle" data-folded=is_folded.then_some("")>
+            {view! { <Sidebar links=links icons=sheet.clone() /> }.into_any()}
+            <form class="fold-bar" method="post" action=FoldSidebar::PATH>
+                <input type="hidden" name="site" value=site.to_string() />
+                <input type="hidden" name="page" value=here />
+                <button class="btn small quiet icon-only" name="folded" value=value title=label>
+                    {icon(&sheet, arrow)}<span class="sr-only">{label}</span>
+                </button>
+            </form>
+        </aside>
+    }
+    .into_any()
+}
+
+/// The guided tour of the page one stands on, when it is asked for.
+pub(super) fn tour(cx: &Context, home: &HomeModel, page: &Page) -> Option<AnyView> {
+    let steps = help(page).tour;
+    if cx.query("visite") != "1" || steps.is_empty() {
+        return None;
+    }
+    let steps = steps.iter().map(|step| TourStep { at: step.at.into(), title: step.title.into(), text: step.text.into() }).collect();
+    Some(view! { <Tour steps=steps page=page.path() site=home.site.id.to_string() action=TourTaken::PATH.to_owned() /> }.into_any())
 }

@@ -45,7 +45,7 @@ fn tiers(cx: &Context, home: &HomeModel) -> AnyView {
         view! { <a class="btn small" href=Page::Sites.path()>{icon(&sheet, "arrow-left-right")}"Changer de tiers"</a> }
     });
     view! {
-        <div class="tiers">
+        <div class="tiers" id="site-courant">
             <span><b>{home.site.name.clone()}</b><span class="soft num">{home.site.siret.grouped()}</span></span>
             {alert}
             {change}
@@ -61,7 +61,7 @@ fn who(cx: &Context, name: &str) -> AnyView {
         view! { <a class="btn quiet small" href=Page::Firm(FirmPage::Clients).path()>{icon(&sheet, "users")}"Portefeuille"</a> }
     });
     view! {
-        <div class="who">
+        <div class="who" id="qui-suis-je">
             <span>{name.to_owned()}</span>
             {clients}
             <form method="post" action=SignOut::PATH>

@@ -59,7 +59,7 @@ pub(super) fn tabs(site: Option<&SiteId>, current: AccountPage) -> AnyView {
             view! { <li><a href=to aria-current=(page == current).then_some("page")>{words::tab(page)}</a></li> }
         })
         .collect_view();
-    view! { <nav class="tabs" aria-label="Mon compte utilisateur"><ul>{tabs}</ul></nav> }.into_any()
+    view! { <nav class="tabs" id="onglets-compte" aria-label="Mon compte utilisateur"><ul>{tabs}</ul></nav> }.into_any()
 }
 
 /// The hidden field that says in which space the form stands.

@@ -68,7 +68,7 @@ pub(super) async fn read(cx: &Context, site: Option<SiteId>, around: Frame) -> R
                 <p class="soft">{format!("Le {}.", account::moment(found.made))}</p>
             </hgroup>
             {said}
-            <p class="row">
+            <p class="row" id="telecharger">
                 <a class="btn primary" href=FILE download="">"Télécharger le fichier"</a>
                 <a class="btn" href=Page::account(site.as_ref(), AccountPage::Data).path()>"Revenir"</a>
             </p>

@@ -4,8 +4,8 @@ use crate::document::Loaded;
 use crate::layout::{Frame, icons};
 use crate::routes::Page;
 use crate::ui::notice::{Tone, notice};
-use crate::wire::{Context, Message};
-use crate::words::{done, refusal as words};
+use crate::wire::{Context, Guide, Message};
+use crate::words::{done, questions, refusal as words};
 use domain::refusal::Refusal;
 use leptos::prelude::*;
 
@@ -17,7 +17,7 @@ pub(super) fn flash(cx: &Context) -> Option<AnyView> {
         Message::Refused(Refusal::Invalid(_), _)
         | Message::Sent(_)
         | Message::Resent
-        | Message::Activate(_)
+        | Message::Activate(..)
         | Message::ResetAsked
         | Message::LettersAsked
         | Message::Certify(_)
@@ -44,6 +44,7 @@ pub(super) fn flash(cx: &Context) -> Option<AnyView> {
         Message::SignedOutHere(exit) => super::external::left(cx, exit),
         Message::Erased => notice(&sheet, Tone::Ok, done::ERASED),
         Message::SignedOut => notice(&sheet, Tone::Ok, "Vous êtes déconnecté. À bientôt."),
+        Message::Guide(Guide::Opinion(helped)) => notice(&sheet, Tone::Ok, if *helped { questions::THANKS } else { questions::SORRY }),
         Message::DisplaySaved => notice(&sheet, Tone::Ok, "Vos préférences d’affichage sont enregistrées sur cet appareil."),
     })
 }

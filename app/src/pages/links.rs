@@ -92,7 +92,9 @@ pub(super) fn resend(cx: &Context) -> Loaded {
     let sheet = icons(cx);
     let (said, email) = match &cx.flash {
         Some(Message::Resent) => (Some(notice(&sheet, Tone::Ok, links::RESENT)), String::new()),
-        Some(Message::Activate(email)) => (Some(notice(&sheet, Tone::Info, links::SLEEPING)), email.clone()),
+        Some(Message::Activate(email, is_moving)) => {
+            (Some(notice(&sheet, Tone::Info, if *is_moving { links::MOVING } else { links::SLEEPING })), email.clone())
+        }
         _ => (flash(cx), cx.typed("email").to_owned()),
     };
     ask(cx, "Activez votre compte", links::RESEND_HINT, said, &email, Resend::PATH)

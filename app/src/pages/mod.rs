@@ -3,9 +3,11 @@
 mod account;
 mod association;
 mod ceremony;
+mod contact;
 mod data;
 mod display;
 mod entry;
+mod exchanges;
 mod external;
 mod factors;
 mod failures;
@@ -16,6 +18,7 @@ mod opening;
 mod panel;
 mod parts;
 mod portfolio;
+mod questions;
 mod recovery;
 mod rights;
 mod second;
@@ -26,6 +29,7 @@ mod sites;
 mod space;
 mod suivi_dsn;
 
+pub use contact::{Interrupted, interrupted};
 pub use data::FILE as DATA_FILE;
 pub use failures::{broken, refused};
 pub use rights::journal_file;
@@ -35,6 +39,7 @@ use crate::document::Loaded;
 use crate::routes::{Access, AccountPage, Page, RightsPage};
 use crate::wire::{Context, Message};
 use domain::home::Service;
+use domain::id::SiteId;
 use domain::refusal::Refusal;
 use services::Fault;
 
@@ -108,12 +113,28 @@ pub async fn load(page: &Page, cx: &Context) -> Result<Answer, Fault> {
             Some(loaded) => loaded,
             None => return Ok(Answer::Elsewhere(Page::Rights(site.clone(), RightsPage::New).path())),
         },
+        Page::Service(site, Service::Questions) => questions::load(cx, site).await?,
+        Page::Service(site, Service::Contact) => contact::load(cx, site).await?,
+        Page::Exchanges(site) => exchanges::list(cx, site).await?,
+        Page::Exchange(site, id) => exchanges::thread(cx, site, id).await?,
         Page::Service(site, service) => service::load(cx, site, *service).await?,
         Page::Panel(site, panel) => panel::load(cx, site, *panel).await?,
         Page::Legal(legal) => legal::load(cx, *legal),
         Page::Display => display::load(cx),
+        Page::Help => panel::outside(cx),
     };
+    if let Page::Service(site, service) = page {
+        note_use(cx, site, *service).await;
+    }
     Ok(Answer::Page(Box::new(with_status(cx, loaded))))
+}
+
+/// Notes what is used, for the tiles of the home (S83). A page is not kept from anybody because that failed.
+async fn note_use(cx: &Context, site: &SiteId, service: Service) {
+    let Some(visit) = &cx.visit else { return };
+    if let Err(fault) = cx.services.note_use(visit, site, service).await {
+        tracing::error!(request = cx.request, %fault, "use not noted");
+    }
 }
 
 /// A page that shows a refusal answers with the refusal's status.

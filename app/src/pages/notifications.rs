@@ -35,7 +35,7 @@ pub(super) async fn load(cx: &Context, site: Option<SiteId>, around: Frame) -> R
 fn form(site: Option<&SiteId>, sites: &[SiteRhythm]) -> AnyView {
     let lines = sites.iter().map(line).collect_view();
     view! {
-        <form class="card stack" method="post" action=SaveNotifications::PATH>
+        <form class="card stack" id="rythmes" method="post" action=SaveNotifications::PATH>
             {hidden_site(site)}
             {lines}
             <p><button class="btn primary">"Enregistrer"</button></p>

@@ -38,10 +38,14 @@ pub(super) async fn load(cx: &Context, site: &SiteId, service: Service) -> Resul
 pub(super) fn reach(fund: &domain::fund::Fund) -> AnyView {
     let tel = format!("tel:{}", fund.telephone.replace(' ', ""));
     let mail = format!("mailto:{}", fund.courriel);
+    let site = fund.site_web.clone();
+    let named = site.trim_start_matches("https://").trim_end_matches('/').to_owned();
     view! {
         <dl class="kv">
             <div><dt>"Téléphone"</dt><dd><a class="num" href=tel>{fund.telephone.replace(' ', "\u{a0}")}</a>", "{fund.horaires.clone()}</dd></div>
             <div><dt>"Mail"</dt><dd><a href=mail>{fund.courriel.clone()}</a></dd></div>
+            // Where the guide is (S158).
+            <div><dt>"Site internet"</dt><dd><a href=site>{named}</a></dd></div>
             <div><dt>"Courrier"</dt><dd>{fund.nom.clone()}", "{fund.adresse.join(", ")}</dd></div>
         </dl>
     }

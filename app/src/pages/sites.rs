@@ -91,7 +91,7 @@ fn search_box(sheet: &str, search: &str) -> AnyView {
 fn table(rows: Vec<AnyView>, pager: Option<AnyView>) -> AnyView {
     view! {
         <form class="stack" method="get" action=Page::Sites.path()>
-            <div class="card tablewrap">
+            <div class="card tablewrap" id="liste-sites">
                 <table class="list">
                     <caption class="sr-only">"Vos sites déclarants"</caption>
                     <thead>

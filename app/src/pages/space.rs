@@ -2,18 +2,22 @@
 
 use super::factors;
 use super::failures::flash;
+use super::questions::paragraphs;
+use crate::api::help::NewsRead;
 use crate::document::Loaded;
 use crate::layout::{Frame, icons};
 use crate::routes::{Page, Panel};
 use crate::ui::icon::icon;
 use crate::ui::notice::{Tone, notice_with};
 use crate::wire::Context;
+use crate::words::news::{self, News};
 use crate::words::{services as words, space};
 use domain::dsn::AlertSummary;
 use domain::home::Service;
 use domain::id::SiteId;
 use domain::refusal::Refusal;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use services::{Fault, HomeModel};
 
 /// The frame's data of a site, for every page inside it.
@@ -29,26 +33,30 @@ pub(super) async fn home(cx: &Context, site: &SiteId) -> Result<Loaded, Fault> {
     let offer = factors::offer(cx, &Page::Home(site.clone())).await?;
     let requests = super::rights::requests(cx, site).await?;
     let first = cx.visit.as_ref().map(|visit| visit.session.actor.name.first.clone()).unwrap_or_default();
-    let (alerts, tiles, site) = (model.alerts.clone(), model.tiles.clone(), site.clone());
+    let tiles = cx.services.learned_tiles(cx.visit()?, site).await?;
+    let reads = model.menu.iter().any(|(_, services)| services.contains(&Service::Documents));
+    let gives = model.menu.iter().any(|(_, services)| services.contains(&Service::AccessRights));
+    let told = news::unread(model.guidance.news.as_deref()).iter().find(|news| news.is_important);
+    let (alerts, site) = (model.alerts.clone(), site.clone());
     let page = Page::Home(site.clone());
     Ok(Loaded::new("Accueil", Frame::Space(Box::new(model), page), move || {
         let pending = alerts.filter(|alerts| alerts.count > 0).map(|alerts| pending(&sheet, &site, &alerts));
-        let rights = tiles.contains(&Service::AccessRights);
         let tiles = tiles.iter().map(|service| tile(&sheet, &site, *service)).collect_view();
         view! {
             <h1>{if first.is_empty() { "Bonjour".to_owned() } else { format!("Bonjour {first}") }}</h1>
             {said}
+            {told.map(|news| announcement(&sheet, &site, news))}
             {pending}
             {requests}
             <section class="stack tight" aria-labelledby="acces">
                 <h2 id="acces">"Accès directs"</h2>
                 <ul class="tiles">
-                    {documents(&sheet, &site)}
+                    {documents(&sheet, &site, reads)}
                     {tiles}
                     {help(&sheet, &site)}
                 </ul>
             </section>
-            {rights.then(|| hint(&sheet, &site))}
+            {gives.then(|| hint(&sheet, &site))}
             {offer}
         }
         .into_any()
@@ -83,18 +91,35 @@ fn tile(sheet: &str, site: &SiteId, service: Service) -> AnyView {
     .into_any()
 }
 
-/// Always there (S84). Documents arrive with their service; until then the tile says so.
-fn documents(sheet: &str, site: &SiteId) -> AnyView {
-    view! {
-        <li class="wide">
-            <a class="card tile wide" href=Page::Service(site.clone(), Service::Documents).path()>
-                {icon(sheet, "folder-open")}
-                <h3>"Mes documents récents"</h3>
-                <p>"Aucun document n’a encore été mis à votre disposition."</p>
-            </a>
-        </li>
-    }
-    .into_any()
+/// What everybody is told once (S94).
+fn announcement(sheet: &str, site: &SiteId, news: &'static News) -> AnyView {
+    notice_with(
+        sheet,
+        Tone::Info,
+        view! {
+            <h2>{news.title}</h2>
+            <div class="stack tight">{paragraphs(news.text)}</div>
+            <form class="row tight" method="post" action=NewsRead::PATH>
+                <input type="hidden" name="site" value=site.to_string() />
+                <button class="btn small">"J’ai lu"</button>
+                <a class="btn small quiet" href=Page::Panel(site.clone(), Panel::News).path()>"Toutes les nouveautés"</a>
+            </form>
+        }
+        .into_any(),
+    )
+}
+
+/// Always there (S84). Documents arrive with their service; until then the tile says so. It is no link for whoever may not open them.
+fn documents(sheet: &str, site: &SiteId, reads: bool) -> AnyView {
+    let inside = |text: &'static str| view! { {icon(sheet, "folder-open")}<h3>"Mes documents récents"</h3><p>{text}</p> };
+    let tile = if reads {
+        let to = Page::Service(site.clone(), Service::Documents).path();
+        view! { <a class="card tile wide" href=to>{inside("Les documents arriveront ici dès que ce service sera ouvert en ligne.")}</a> }
+            .into_any()
+    } else {
+        view! { <div class="card tile wide">{inside("Vos droits sur ce site ne comprennent pas les documents.")}</div> }.into_any()
+    };
+    view! { <li class="wide">{tile}</li> }.into_any()
 }
 
 /// Always there (S84).

@@ -36,7 +36,7 @@ pub(super) async fn load(cx: &Context, site: &SiteId) -> Result<Loaded, Fault> {
 
 fn empty() -> AnyView {
     view! {
-        <div class="card empty">
+        <div class="card empty" id="mois-dsn">
             <p>"Aucune anomalie relevée dans vos DSN."</p>
             <p class="soft">"Les remarques de votre caisse apparaîtront ici, mois par mois."</p>
         </div>
@@ -54,7 +54,7 @@ fn months(alerts: Vec<Alert>) -> AnyView {
         }
     }
     let items = groups.into_iter().map(|(period, group)| one_month(period, &group)).collect_view();
-    view! { <ol class="timeline">{items}</ol> }.into_any()
+    view! { <ol class="timeline" id="mois-dsn">{items}</ol> }.into_any()
 }
 
 fn one_month(period: Period, alerts: &[Alert]) -> AnyView {

@@ -55,8 +55,13 @@ pub const fn saved(what: Saved) -> &'static str {
         Saved::InvitedAgain => "L’invitation est renvoyée. Seul ce dernier lien est valable, pendant sept jours.",
         Saved::Rights => "Les droits sont modifiés. Ils s’appliquent dès maintenant, et la personne en est avertie.",
         Saved::RightsEnded => "C’est fait\u{202f}: ces droits ont pris fin, et les personnes concernées en sont averties.",
+        Saved::Joined => {
+            "Vous avez accepté l’invitation et votre espace est créé. Connectez-vous avec votre adresse mail et votre mot de passe."
+        }
         Saved::Accepted => "Vous avez accepté l’invitation. Ce site fait désormais partie de votre espace.",
         Saved::AccessRefused => "La demande est refusée. La personne qui l’a faite le voit dans ses demandes.",
+        Saved::MessageDiscarded => "Le message non envoyé et ses fichiers sont supprimés.",
+        Saved::MessageSent => "Votre message est envoyé à votre caisse. Une copie vous est adressée par mail.",
         Saved::Unlinked => "Ce service ne permet plus de se connecter à votre espace.",
     }
 }

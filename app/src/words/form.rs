@@ -35,6 +35,8 @@ pub const fn reason(reason: Reason) -> &'static str {
         Reason::WrongRecoveryCode => "Ce code de secours n’est pas valable, ou il a déjà servi.",
         Reason::WrongPasskey => "Cette clé d’accès n’a pas pu être vérifiée. Recommencez.",
         Reason::Unticked => "Cochez cette case pour continuer.",
+        Reason::FilesChanged => "La liste des fichiers a changé entre-temps. Vérifiez-la, puis envoyez.",
+        Reason::Files => "Certains fichiers n’ont pas été joints\u{202f}: la raison est écrite à côté de chacun. Le reste est gardé.",
         Reason::Date => "Saisissez une date complète, par exemple 31/12/2026.",
         Reason::Past => "La date d’effet ne peut pas être passée\u{202f}: choisissez aujourd’hui ou une date à venir.",
         Reason::EndBeforeStart => "La date de fin ne peut précéder ni la date d’effet, ni la date du jour.",

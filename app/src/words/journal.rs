@@ -36,6 +36,10 @@ pub fn event(what: &str) -> &'static str {
         "letter.wanted" => "Courriers remis en attente",
         "letter.suspended" => "Envoi des courriers suspendu",
         "letter.resumed" => "Envoi des courriers repris",
+        "exchange.sent" => "Message envoyé à la caisse",
+        "exchange.read" => "Message ouvert par la caisse",
+        "exchange.exported" => "Message et fichiers extraits par la caisse",
+        "exchange.answered" => "Réponse de la caisse à un message",
         _ => OTHER,
     }
 }
@@ -52,6 +56,7 @@ pub const fn family(family: Family) -> &'static str {
         Family::Ends => "Fins de droits",
         Family::Reads => "Consultations et exports",
         Family::Letters => "Comptes ouverts et courriers de la caisse",
+        Family::Exchanges => "Échanges avec la caisse",
     }
 }
 

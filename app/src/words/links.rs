@@ -75,6 +75,8 @@ pub const fn dead(purpose: Purpose) -> Button {
 pub const RESENT: &str = "Si un compte attend son activation à cette adresse, un nouveau lien vient de lui être envoyé.";
 /// After a right password on a sleeping account (D11).
 pub const SLEEPING: &str = "Votre compte n’est pas encore activé\u{202f}: cliquez sur le lien reçu par mail, ou demandez-en un nouveau.";
+/// After a right password on an account that waits for its new address (S103).
+pub const MOVING: &str = "Votre compte attend la confirmation de votre nouvelle adresse mail\u{202f}: cliquez sur le lien reçu à cette adresse, ou demandez-en un nouveau.";
 /// Below the head of the page.
 pub const RESEND_HINT: &str = "Un nouveau lien d’activation, valable 72 heures, remplace le précédent.";
 /// After a demand of a link to certify an address.

@@ -4,6 +4,8 @@
 #[cfg(feature = "ssr")]
 pub mod account;
 #[cfg(feature = "ssr")]
+pub mod contact;
+#[cfg(feature = "ssr")]
 pub mod data;
 #[cfg(feature = "ssr")]
 pub mod done;
@@ -12,6 +14,8 @@ pub mod external;
 pub mod factor;
 pub mod form;
 pub mod grid;
+#[cfg(feature = "ssr")]
+pub mod help;
 pub mod identity;
 #[cfg(feature = "ssr")]
 pub mod journal;
@@ -20,12 +24,16 @@ pub mod links;
 #[cfg(feature = "ssr")]
 pub mod list;
 #[cfg(feature = "ssr")]
+pub mod news;
+#[cfg(feature = "ssr")]
 pub mod notifications;
 pub mod password;
 #[cfg(feature = "ssr")]
 pub mod portfolio;
 #[cfg(feature = "ssr")]
 pub mod prolong;
+#[cfg(feature = "ssr")]
+pub mod questions;
 #[cfg(feature = "ssr")]
 pub mod recovery;
 #[cfg(feature = "ssr")]
@@ -36,4 +44,5 @@ pub mod rights;
 pub mod services;
 #[cfg(feature = "ssr")]
 pub mod session;
+pub mod siret_file;
 pub mod space;

@@ -40,7 +40,7 @@ pub fn consequence(role: Role, is_invitation: bool, hanging: usize) -> String {
         ),
         (false, Role::Cabinet) => "Le cabinet perd l’accès à ce site dès maintenant. Il en est averti par mail.".into(),
         (false, _) => {
-            "Cette personne perd l’accès à ce site dès maintenant, même si elle est connectée. Elle en est avertie par mail. La ligne reste dans la liste, au statut Fermé.".into()
+            "Cette personne perd l’accès à ce site dès maintenant, même si elle est connectée. Elle en est avertie par mail. La ligne reste dans la liste\u{202f}: cochez le statut «\u{a0}Fermé\u{a0}» dans les filtres pour la revoir.".into()
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Names of menu entries and services, and what each page says about itself.
 
-use crate::routes::{Legal, Page, Panel};
+use crate::routes::{Legal, Panel};
 use domain::delegations::Role;
 use domain::dsn::Severity;
 use domain::home::{Entry, Service};
@@ -75,7 +75,7 @@ pub const fn icon(service: Service) -> &'static str {
 pub const fn purpose(service: Service) -> &'static str {
     match service {
         Service::LegalInformation => "Consulter les informations légales et déclaratives de votre entreprise.",
-        Service::Dsn => "Vérifier vos déclarations et corriger les anomalies.",
+        Service::Dsn => "Vérifier vos déclarations et voir les anomalies à corriger.",
         Service::Contributions => "Consulter vos cotisations et vos échéances.",
         Service::Staff => "Déclarer une embauche ou une sortie de personnel.",
         Service::Absences => "Consulter et mettre à jour le planning des absences.",
@@ -100,14 +100,15 @@ pub const fn panel(panel: Panel) -> &'static str {
     }
 }
 
-/// Label of a footer page (S88–S90).
+/// Label of a footer page (S88–S90); that of the accessibility statement is its own heading.
 #[must_use]
 pub const fn legal(legal: Legal) -> &'static str {
     match legal {
         Legal::Notices => "Mentions légales",
         Legal::Privacy => "Protection des données personnelles",
         Legal::Terms => "Conditions générales d’utilisation",
-        Legal::Accessibility => "Accessibilité\u{202f}: non conforme",
+        Legal::Accessibility => "Accessibilité",
+        Legal::Cookies => "Gestion des cookies",
     }
 }
 
@@ -147,22 +148,7 @@ pub const fn advice(severity: Severity) -> &'static str {
     }
 }
 
-/// Help about a page of a site's space (S93), in plain words.
-#[must_use]
-pub fn help(page: &Page) -> &'static str {
-    match page {
-        Page::Service(_, Service::Dsn) => {
-            "Cette page liste, mois par mois, ce que votre caisse a relevé dans vos déclarations sociales nominatives. Une anomalie bloquante empêche la prise en compte de la déclaration : corrigez-la en premier. Les corrections se font dans votre logiciel de paie ; la liste est mise à jour après le traitement de la déclaration suivante."
-        }
-        Page::Service(_, Service::Profile) | Page::Account(..) => {
-            "Ces pages concernent votre compte de connexion, quel que soit le site où vous vous trouvez. Vous pouvez y modifier votre adresse mail, votre mot de passe et vos coordonnées, certifier votre téléphone mobile, voir les appareils connectés et les dernières opérations. Une opération sensible demande votre mot de passe s’il a été saisi il y a plus de 15 minutes."
-        }
-        Page::Service(_, Service::AccessRights) | Page::Rights(..) => {
-            "Cette page liste les personnes et les cabinets comptables qui ont des droits sur ce site. « Déléguer des droits » en donne à une adresse mail, en deux étapes : à qui et à partir de quand, puis quels collèges et quelles fonctions, en consultation ou en mise à jour. La personne reçoit une invitation ; elle n’a rien tant qu’elle ne l’a pas acceptée. Vous pouvez modifier ou fermer les droits d’un utilisateur, et supprimer ceux d’un cabinet : ses collaborateurs perdent alors les leurs en même temps. Un changement s’applique immédiatement, même à une personne connectée."
-        }
-        Page::Service(_, service) => purpose(*service),
-        _ => {
-            "La page d’accueil d’un site rassemble l’essentiel : en haut, le site où vous vous trouvez et ses alertes DSN ; à gauche, le menu de tous les services ; au centre, des tuiles vers les services les plus utilisés ; à droite, l’aide et le contact. Le bouton « Changer de tiers » vous conduit à un autre site."
-        }
-    }
-}
+/// Folds the functional sidebar.
+pub const FOLD: &str = "Réduire la barre aux icônes";
+/// Unfolds it.
+pub const UNFOLD: &str = "Afficher les noms des boutons";

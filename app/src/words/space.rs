@@ -17,3 +17,30 @@ pub fn more_alerts(count: u32) -> String {
 
 /// Where a click on the icon leads (S63).
 pub const TO_DSN: &str = "Voir le suivi DSN";
+
+/// Where a panel of the sidebar is closed.
+pub const CLOSE: &str = "Fermer";
+/// The guided tour.
+pub const TOUR: &str = "Visite guidée de la page";
+/// To the step before.
+pub const BEFORE: &str = "Précédent";
+/// To the next step.
+pub const NEXT: &str = "Suivant";
+/// Out of the tour, before its end.
+pub const LEAVE: &str = "Quitter la visite";
+/// The end of the tour.
+pub const DONE: &str = "Terminer la visite";
+
+/// « Étape 2 sur 5 ».
+#[must_use]
+pub fn step(number: usize, of: usize) -> String {
+    format!("Visite guidée\u{202f}: étape {number} sur {of}")
+}
+
+/// « 2 nouveautés à lire ».
+#[must_use]
+pub fn news(count: usize) -> String {
+    if count < 2 { format!("{count}{NBSP}nouveauté à lire") } else { format!("{count}{NBSP}nouveautés à lire") }
+}
+/// Begins the guided tour on the page itself.
+pub const START: &str = "Faire la visite sur la page";

@@ -6,6 +6,8 @@ test("the end of a session is announced two minutes ahead, and one press keeps i
   await signIn("paul.roux@demo.example");
   const warning = page.getByRole("alert").filter({ hasText: "votre session se termine dans 2 minutes" });
   await expect(warning).toBeHidden();
+  // The script that counts must have begun before time is moved.
+  await page.waitForLoadState("load");
   // Without script nothing is announced; the session ends as sessions do.
   if (!scripted) return;
   await page.clock.fastForward("27:30");

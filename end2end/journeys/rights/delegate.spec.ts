@@ -1,43 +1,9 @@
 // Giving rights to a colleague and to an accountant: two steps, the grid, the invitation, changing and ending, two people at once.
-import type { Browser, BrowserContext, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { begin, choice, enter, join } from "../../fixtures/delegate.js";
 import { expect, freshMail, OWN, PASSWORD, test } from "../../fixtures/test.js";
 
 const FUNCTIONS = 10;
-
-/** Step 1 for somebody of the organisation or a firm, from the list. */
-async function begin(page: Page, email: string, firm = false): Promise<void> {
-  await page.getByRole("link", { name: "Déléguer des droits" }).first().click();
-  await expect(page.getByText("Étape 1/2")).toBeVisible();
-  await page.getByRole("radio", { name: firm ? /cabinet comptable/ : /utilisateur de mon organisation/ }).check();
-  await page.getByLabel("Adresse mail de votre interlocuteur").fill(email);
-  if (firm) await page.getByLabel("SIRET du cabinet").fill("001 234 582 00037");
-  await page.getByRole("button", { name: "Valider" }).click();
-  await expect(page.getByText("Étape 2/2")).toBeVisible();
-}
-
-const choice = (page: Page, name: string, mode: string) => page.getByRole("radio", { name: `${name}, ${mode}`, exact: true });
-
-/** A second person in a browser of their own, who follows a link and opens an account with it. */
-async function join(browser: Browser, base: string, scripted: boolean, link: string, first: string): Promise<[BrowserContext, Page]> {
-  const context = await browser.newContext({ baseURL: base, javaScriptEnabled: scripted });
-  const page = await context.newPage();
-  await page.goto(link);
-  await expect(page).toHaveURL("/invitation");
-  await page.getByLabel("Prénom").fill(first);
-  await page.getByLabel("Nom", { exact: true }).fill("Girard");
-  await page.getByLabel("Mot de passe", { exact: true }).fill(OWN);
-  await page.getByLabel("Confirmation du mot de passe").fill(OWN);
-  await page.getByRole("button", { name: "Créer mon espace et accepter" }).click();
-  await expect(page).toHaveURL("/connexion");
-  return [context, page];
-}
-
-async function enter(page: Page, email: string, password: string): Promise<void> {
-  await page.goto("/connexion");
-  await page.getByLabel("Adresse mail").fill(email);
-  await page.getByLabel("Mot de passe", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Connexion" }).click();
-}
 
 test("S107 S108 S110 S125 S126 S127 S128 S131 S133 S134 S136 S138 S139 S140 S141 S146 a colleague gets chosen rights", async ({
   page,
@@ -121,6 +87,51 @@ test("S132 S135 S137 S143 S144 S145 the column, the box Administrateur, and what
   await page.getByRole("button", { name: "Valider et envoyer l’invitation" }).click();
   await expect(page.getByRole("alert")).toContainText("Cochez au moins un collège");
   await accessible();
+});
+
+test("S138 S140 S143 what is chosen before the code of the page has come stays chosen", async ({ page, signIn, ready, scripted }) => {
+  if (!scripted) return;
+  await signIn("paul.roux@demo.example");
+  await page.goto(`${page.url()}/droits`);
+  let come = () => {};
+  const late = new Promise<void>((resolve) => (come = resolve));
+  await page.route(/\.wasm$/, async (route) => {
+    await late;
+    await route.continue();
+  });
+  await begin(page, freshMail());
+  await choice(page, "Suivi DSN", "En consultation").check();
+  await choice(page, "Documents", "En mise à jour").check();
+  await page.getByRole("checkbox", { name: "Cadre" }).uncheck();
+  await page.getByRole("checkbox", { name: "Administrateur" }).check();
+  await expect(page.locator("html")).not.toHaveAttribute("data-islands", "ready");
+  come();
+  await ready();
+  await expect(choice(page, "Remboursements", "En mise à jour")).toBeChecked();
+  await expect(choice(page, "Remboursements", "En mise à jour")).toBeDisabled();
+  await expect(page.getByRole("checkbox", { name: "Cadre" })).toBeDisabled();
+  await page.getByRole("checkbox", { name: "Administrateur" }).uncheck();
+  await expect(page.getByRole("checkbox", { name: "Cadre" })).not.toBeChecked();
+  await expect(choice(page, "Suivi DSN", "En consultation")).toBeChecked();
+  await expect(choice(page, "Documents", "En mise à jour")).toBeChecked();
+  await expect(choice(page, "Remboursements", "Aucun droit d’accès")).toBeChecked();
+
+  // The other way round: a page drawn with the box ticked, unticked early.
+  await page.getByRole("checkbox", { name: "Administrateur" }).check();
+  let comeAgain = () => {};
+  const again = new Promise<void>((resolve) => (comeAgain = resolve));
+  await page.unroute(/\.wasm$/);
+  await page.route(/\.wasm$/, async (route) => {
+    await again;
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Voir l’espace comme le verra ce bénéficiaire" }).click();
+  await expect(page.getByRole("region", { name: "Ce que verra ce bénéficiaire" })).toBeVisible();
+  await page.getByRole("checkbox", { name: "Administrateur" }).uncheck();
+  await expect(choice(page, "Suivi DSN", "En consultation")).toBeDisabled();
+  comeAgain();
+  await ready();
+  await expect(choice(page, "Suivi DSN", "En consultation")).toBeEnabled();
 });
 
 test("S109 S111 S112 S113 S114 S142 S147 S148 an accountant hands on, and the employer ends everything while they work", async ({

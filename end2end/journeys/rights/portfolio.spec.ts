@@ -56,7 +56,7 @@ test("S130 filters, order and marks stand in the address and in the file", async
   await expect(page).toHaveURL("/portefeuille?favoris=1");
 });
 
-test("S111 an accountant asks for access, the employer sees it and refuses", async ({ page, signIn, accessible, browser, baseURL, scripted, lastMessage }) => {
+test("S111 an accountant asks for access, the employer sees it and refuses", async ({ page, signIn, accessible, browser, baseURL, scripted, ready, lastMessage }) => {
   await signIn(ACCOUNTANT);
   const employer = await browser.newContext({ baseURL: baseURL ?? "", javaScriptEnabled: scripted });
   const theirs = await employer.newPage();
@@ -70,7 +70,19 @@ test("S111 an accountant asks for access, the employer sees it and refuses", asy
   await page.goto("/portefeuille/demandes");
   await accessible();
   await page.getByLabel("SIRET de votre cabinet").fill("001 999 999 00012");
-  await page.getByLabel("SIRET de vos clients").fill(`siret;nom\n${siret.replace(/\s/g, "")};Roux`);
+  const clients = `siret;nom\n${siret.replace(/\s/g, "")};Roux`;
+  if (scripted) {
+    await ready();
+    const file = { name: "clients.csv", mimeType: "text/csv", buffer: Buffer.from(`${clients}\n12345;Dupont\n`) };
+    await page.getByLabel("Choisir un fichier CSV").setInputFiles(file);
+    await expect(page.getByText("« clients.csv » : 1 SIRET reconnu. Une ligne est à corriger")).toBeVisible();
+    await expect(page.getByLabel("SIRET de vos clients")).toHaveValue(`12345;Dupont\n${siret.replace(/\s/g, "")}`);
+    await page.getByLabel("Choisir un fichier CSV").setInputFiles({ ...file, buffer: Buffer.from(clients) });
+    await expect(page.getByLabel("SIRET de vos clients")).toHaveValue(siret.replace(/\s/g, ""));
+  } else {
+    await expect(page.getByText("Choisir un fichier CSV")).toBeHidden();
+    await page.getByLabel("SIRET de vos clients").fill(clients);
+  }
   await page.getByLabel(/^Message à l’employeur/).fill("Bonjour,\nnous reprenons votre paie.");
   await page.getByRole("radio", { name: "Suivi DSN, En consultation" }).check();
   await page.getByRole("button", { name: "Envoyer les demandes" }).last().click();

@@ -11,7 +11,9 @@ const MENU: [string, string[]][] = [
 ];
 /** Title of the page behind « Gérer les droits d’accès » (S108). */
 const RIGHTS = "Liste des bénéficiaires de délégation";
-const SIDE = ["Contacter votre caisse", "Questions-Réponses", "Aide de la page", "Nouveautés", "Tutoriel de la page"];
+/** Services that have more than the way to the fund. */
+const OPEN = ["Suivi DSN", "Contacter ma caisse", "Questions-Réponses", "Connexion et contact", "Gérer les droits d’accès"];
+const SIDE = ["Contacter ma caisse", "Questions-Réponses", "Aide de la page", "Nouveautés", "Tutoriel de la page"];
 
 test("S74 S75 S76 S77 S78 S79 S80 S81 six menu entries, each service has its page", async ({ page, signIn, isMobile, accessible }) => {
   await signIn("paul.roux@demo.example");
@@ -24,7 +26,7 @@ test("S74 S75 S76 S77 S78 S79 S80 S81 six menu entries, each service has its pag
       await expect(menu.getByText(entry, { exact: true })).toBeVisible();
       await menu.getByRole("link", { name: service, exact: true }).click();
       await expect(page.getByRole("heading", { level: 1 })).toHaveText(service === "Gérer les droits d’accès" ? RIGHTS : service);
-      if (!["Suivi DSN", "Connexion et contact", "Gérer les droits d’accès"].includes(service)) {
+      if (!OPEN.includes(service)) {
         await expect(page.getByText("Ce service n’est pas encore ouvert en ligne")).toBeVisible();
         await expect(page.getByRole("main").getByRole("link", { name: /04\s00\s00\s00\s00/ })).toBeVisible();
       }
@@ -90,21 +92,22 @@ test("S91 S92 S93 S94 S95 the five buttons are on every page, help and tutorial 
     const side = page.getByRole("complementary", { name: "Barre fonctionnelle" });
     for (const label of SIDE) await expect(side.getByRole("link", { name: label })).toBeVisible();
   }
-  await page.goto(`${home}/suivi-dsn`);
-  await page.getByRole("link", { name: "Aide de la page" }).click();
-  await expect(page.getByRole("main")).toContainText("Page concernée");
+  await page.goto(`${home}/aide?page=${home}/suivi-dsn`);
+  await expect(page.getByRole("main")).toContainText("Page concernée : Suivi DSN");
   await expect(page.getByRole("main")).toContainText("mois par mois");
   await accessible();
-  await page.getByRole("link", { name: "Tutoriel de la page" }).click();
-  await expect(page.getByRole("main")).toContainText("Suivi DSN");
-  await page.getByRole("link", { name: "Nouveautés" }).click();
+  await page.goto(`${home}/tutoriel?page=${home}/suivi-dsn`);
+  await expect(page.getByRole("main").getByRole("listitem").first()).toBeVisible();
+  await accessible();
+  await page.goto(`${home}/nouveautes`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nouveautés");
-  await page.getByRole("link", { name: "Contacter votre caisse" }).click();
+  await accessible();
+  await page.getByRole("link", { name: "Contacter ma caisse" }).last().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Contacter ma caisse");
 });
 
 test("S88 S89 S90 the footer's pages, accessibility and display, for everybody", async ({ page, accessible }) => {
-  for (const label of ["Mentions légales", "Protection des données personnelles", "Conditions générales d’utilisation", "Accessibilité"]) {
+  for (const label of ["Mentions légales", "Protection des données personnelles", "Conditions générales d’utilisation", "Accessibilité", "Gestion des cookies"]) {
     await page.goto("/connexion");
     await page.getByRole("contentinfo").getByRole("link", { name: label }).click();
     await expect(page.getByRole("heading", { level: 1 })).toContainText(label);

@@ -295,14 +295,26 @@ impl Services {
         }
         let email_key = self.key.email_key(&line.email);
         self.reserve(Counter::Mail, &email_key).await?;
-        let content = self.invitation_mail(&ground, &account.name().full(), &line.delegation);
-        let (id, audit, session) = (self.fresh()?, self.ulid(), fingerprint(&visit.key.0));
-        let token = fingerprint(&self.key.link_secret(domain::id::MessageId::as_str(&id)));
-        let newest = InvitationLink { token: &token, expires: self.clock.now() + INVITATION, mail: content.message(&id)? };
-        let behalf = self.behalf(&ground).await?;
-        let acting = self.acting(visit, &session, &audit, origin);
-        let ruling = Ruling { acting, site, rev: ground.rev, behalf: behalf.as_deref(), notices: Vec::new() };
-        settled(self.store.resend_invitation(ruling, key, &line.email, &email_key, newest).await?)
+        let session = fingerprint(&visit.key.0);
+        for _ in 0..ROUNDS {
+            let ground = self.ground(visit, site).await?;
+            let (line, _) = self.line(&ground, key).await?;
+            if line.delegation.state != State::Invited {
+                return Err(Refusal::Conflict.into());
+            }
+            let content = self.invitation_mail(&ground, &account.name().full(), &line.delegation);
+            let (id, audit) = (self.fresh()?, self.ulid());
+            let token = fingerprint(&self.key.link_secret(domain::id::MessageId::as_str(&id)));
+            let newest = InvitationLink { token: &token, expires: self.clock.now() + INVITATION, mail: content.message(&id)? };
+            let behalf = self.behalf(&ground).await?;
+            let acting = self.acting(visit, &session, &audit, origin);
+            let ruling = Ruling { acting, site, rev: ground.rev, behalf: behalf.as_deref(), notices: Vec::new() };
+            match self.store.resend_invitation(ruling, key, &line.email, &email_key, newest).await? {
+                Ruled::Moved => {}
+                other => return settled(other),
+            }
+        }
+        Err(Refusal::Busy { retry_after: 2 }.into())
     }
 
     /// A line this person may see, with the site's Administrateurs Entreprise.

@@ -11,12 +11,14 @@ mod beneficiaries;
 mod beneficiary_list;
 mod blocklist;
 mod certification;
+pub mod contact;
 mod csv_file;
 mod delegations;
 mod digest;
 mod external;
 mod factors;
 mod fault;
+mod guidance;
 mod handing_on;
 mod invitations;
 mod journal;
@@ -71,7 +73,7 @@ pub use secrets::ServerKey;
 pub use session::{DeviceLine, Devices, JournalLine, SessionKey, Visit};
 pub use sign_in::{Device, Origin, SignedIn, Trust};
 pub use sites::{HomeModel, SiteLine};
-pub use store::{Cell, Datum, Line, Purged, Purpose, Scope, Section, SiteLeft};
+pub use store::{Cell, Datum, Guidance, Guided, Line, Opinions, Purged, Purpose, Scope, Section, SiteLeft};
 
 use domain::id::AccountId;
 use ports::{Clock, Dice, Hasher};
@@ -87,6 +89,7 @@ pub struct Services {
     pub(crate) hasher: Arc<dyn Hasher>,
     pub(crate) key: Arc<ServerKey>,
     pub(crate) counters: Arc<throttle::Gates>,
+    pub(crate) drafts: Arc<throttle::Gates>,
     pub(crate) clients: Arc<Kept<AccountId, (Stamp, jiff::civil::Date), domain::portfolio::Client>>,
     pub(crate) rules: Rules,
     pub(crate) portal: Arc<PortalName>,
@@ -105,7 +108,18 @@ impl Services {
     #[must_use]
     pub fn new(store: Store, clock: Arc<dyn Clock>, dice: Arc<dyn Dice>, hasher: Arc<dyn Hasher>, key: Arc<ServerKey>) -> Self {
         let portal = Arc::new(PortalName { name: "Espace sécurisé".to_owned(), passkeys: None });
-        Self { store, clock, dice, hasher, key, counters: Arc::default(), clients: Arc::default(), rules: Rules::default(), portal }
+        Self {
+            store,
+            clock,
+            dice,
+            hasher,
+            key,
+            counters: Arc::default(),
+            drafts: Arc::default(),
+            clients: Arc::default(),
+            rules: Rules::default(),
+            portal,
+        }
     }
 
     /// The same at a public address, under the name people know it by: where they keep their second factors.

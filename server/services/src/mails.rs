@@ -1,5 +1,9 @@
 //! Every message the portal sends, with what it says. Rows keep no link and no secret: both are derived again when it leaves.
 
+mod sms;
+
+pub use sms::{OutgoingSms, SmsContent};
+
 use crate::{Fault, Watch};
 use domain::delegations::Role;
 use domain::id::MessageId;
@@ -98,6 +102,22 @@ pub enum MailContent {
     RightsDigest { first: String, items: Vec<Self> },
     /// To those who administer sites: somebody of a firm asks for rights on them.
     AccessAsked { first: String, who: String, sites: Vec<String> },
+    /// To who wrote to the fund: the message is there, and this is a copy of it (A44); `page` is its thread.
+    ContactCopy { first: String, reference: String, site: String, subject: String, text: String, files: Vec<String>, page: String },
+    /// To the fund: who wrote what, and how it is read and answered.
+    ContactReceived {
+        reference: String,
+        site: String,
+        siret: String,
+        who: String,
+        email: String,
+        phone: Option<String>,
+        subject: String,
+        text: String,
+        files: Vec<String>,
+    },
+    /// To who wrote: the fund has answered, with so many files. What it says is read in the portal only.
+    ContactAnswered { first: String, reference: String, site: String, subject: String, files: usize, page: String },
     /// To those who run the portal.
     Alarm { watch: Watch, number: usize, at: i64 },
 }
@@ -143,6 +163,9 @@ impl MailContent {
             Self::AccessAsked { .. } => "access_asked",
             Self::RightsExpired { .. } => "rights_expired",
             Self::RightsDigest { .. } => "rights_digest",
+            Self::ContactCopy { .. } => "contact_copy",
+            Self::ContactReceived { .. } => "contact_received",
+            Self::ContactAnswered { .. } => "contact_answered",
             Self::Alarm { .. } => "alarm",
         }
     }
@@ -172,6 +195,9 @@ impl MailContent {
             | Self::AccessAsked { .. }
             | Self::RightsExpired { .. }
             | Self::RightsDigest { .. }
+            | Self::ContactCopy { .. }
+            | Self::ContactReceived { .. }
+            | Self::ContactAnswered { .. }
             | Self::Alarm { .. } => None,
         }
     }
@@ -180,7 +206,10 @@ impl MailContent {
     #[must_use]
     pub fn page(&self) -> Option<&str> {
         match self {
-            Self::RightsEnding { page, .. } | Self::RightsExpired { page, .. } => Some(page.as_str()).filter(|page| !page.is_empty()),
+            Self::RightsEnding { page, .. }
+            | Self::RightsExpired { page, .. }
+            | Self::ContactCopy { page, .. }
+            | Self::ContactAnswered { page, .. } => Some(page.as_str()).filter(|page| !page.is_empty()),
             _ => None,
         }
     }
@@ -211,8 +240,10 @@ impl MailContent {
             | Self::RightsEnding { first, .. }
             | Self::AccessAsked { first, .. }
             | Self::RightsExpired { first, .. }
-            | Self::RightsDigest { first, .. } => first,
-            Self::Alarm { .. } | Self::Invitation { .. } | Self::InvitationSeveral { .. } => "",
+            | Self::RightsDigest { first, .. }
+            | Self::ContactCopy { first, .. }
+            | Self::ContactAnswered { first, .. } => first,
+            Self::Alarm { .. } | Self::Invitation { .. } | Self::InvitationSeveral { .. } | Self::ContactReceived { .. } => "",
         }
     }
 
@@ -245,6 +276,9 @@ impl MailContent {
             | Self::AccessAsked { .. }
             | Self::RightsExpired { .. }
             | Self::RightsDigest { .. }
+            | Self::ContactCopy { .. }
+            | Self::ContactReceived { .. }
+            | Self::ContactAnswered { .. }
             | Self::Alarm { .. } => None,
         }
     }
@@ -296,46 +330,6 @@ pub struct OutgoingMail {
     pub at: Option<DateTime>,
     /// When the row was written.
     pub written: Timestamp,
-}
-
-/// An SMS.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "sms", rename_all = "snake_case")]
-pub enum SmsContent {
-    /// The code that certifies a number; derived from the row when it leaves.
-    Code,
-    /// A message of the fund (S23).
-    Message {
-        /// What it says.
-        text: String,
-    },
-}
-
-impl SmsContent {
-    /// The row of this SMS.
-    ///
-    /// # Errors
-    /// When it does not serialise.
-    pub(crate) fn message<'a>(&self, id: &'a MessageId) -> Result<NewMessage<'a>, Fault> {
-        let kind = match self {
-            Self::Code => "sms_code",
-            Self::Message { .. } => "sms_message",
-        };
-        Ok(NewMessage { id, channel: Channel::Sms, kind, payload: json(self)? })
-    }
-}
-
-/// An SMS about to leave.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OutgoingSms {
-    /// Id of the outbox row: a retry carries the same one.
-    pub id: String,
-    /// Number it goes to, E.164.
-    pub to: String,
-    /// What it says.
-    pub content: SmsContent,
-    /// The code, when it carries one.
-    pub code: Option<String>,
 }
 
 /// What somebody unknown asks for. Looked at by the job: the page has answered already, in the same way and time whoever asked.

@@ -2,13 +2,17 @@
 
 use crate::Fault;
 use async_trait::async_trait;
-use domain::id::LetterId;
+use bytes::Bytes;
+use domain::id::{FileId, LetterId};
 use domain::identity::letter_code::LetterCode;
 use domain::identity::password::Password;
 use domain::sites::address::Address;
 use domain::sites::siret::Siret;
+use futures_core::Stream;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use std::pin::Pin;
+use std::sync::Arc;
 
 pub use crate::mails::{FactorChange, MailContent, OutgoingMail, OutgoingSms, SmsContent};
 
@@ -172,4 +176,84 @@ pub trait Post: Send + Sync {
     /// # Errors
     /// Those of the disk.
     async fn withdraw(&self, id: &LetterId, batch: &str, was_posted: bool) -> Result<(), Fault>;
+}
+
+/// Keeps the bytes of files, by id; what they are called and whose they are, the database knows. Shared by all instances.
+#[async_trait]
+pub trait Vault: Send + Sync {
+    /// Begins a file. Nothing is found under its id before [`Deposit::finish`]; a deposit that is dropped leaves nothing behind.
+    ///
+    /// # Errors
+    /// Those of the store.
+    async fn begin(&self, id: &FileId) -> Result<Box<dyn Deposit>, Fault>;
+    /// Reads a file from its beginning, chunk by chunk; none when there is none of this id.
+    ///
+    /// # Errors
+    /// Those of the store.
+    async fn open(&self, id: &FileId) -> Result<Option<FileBytes>, Fault>;
+    /// Removes a file; one that is not there is removed already.
+    ///
+    /// # Errors
+    /// Those of the store.
+    async fn remove(&self, id: &FileId) -> Result<(), Fault>;
+    /// Some files that were written before a moment, at most `most`, beginning after the file `after` in the store's own order; deposits that were
+    /// begun before it and never ended are removed on the way.
+    ///
+    /// # Errors
+    /// Those of the store.
+    async fn older(&self, before: Timestamp, after: Option<&FileId>, most: usize) -> Result<Vec<FileId>, Fault>;
+}
+
+/// The bytes of a file, as they come.
+pub type FileBytes = Pin<Box<dyn Stream<Item = Result<Bytes, Fault>> + Send>>;
+
+/// A file on its way into the [`Vault`].
+#[async_trait]
+pub trait Deposit: Send {
+    /// Takes the next bytes.
+    ///
+    /// # Errors
+    /// Those of the store: the deposit is of no more use.
+    async fn write(&mut self, bytes: Bytes) -> Result<(), Fault>;
+    /// Ends the file: it lies on the disk, for good, when this returns.
+    ///
+    /// # Errors
+    /// Those of the store: nothing is kept then.
+    async fn finish(self: Box<Self>) -> Result<(), Fault>;
+}
+
+/// Looks for viruses in files as they go by.
+#[async_trait]
+pub trait Scanner: Send + Sync {
+    /// Begins a file.
+    ///
+    /// # Errors
+    /// When the scanner does not answer.
+    async fn begin(&self) -> Result<Box<dyn Scan>, Fault>;
+    /// Whether files are taken in when the scanner does not answer; otherwise none is.
+    fn lets_pass_when_down(&self) -> bool;
+}
+
+/// A file that is being scanned.
+#[async_trait]
+pub trait Scan: Send {
+    /// Looks at the next bytes.
+    ///
+    /// # Errors
+    /// When the scanner does not answer any more.
+    async fn write(&mut self, bytes: &[u8]) -> Result<(), Fault>;
+    /// The verdict: whether the file is clean.
+    ///
+    /// # Errors
+    /// When the scanner does not answer any more.
+    async fn finish(self: Box<Self>) -> Result<bool, Fault>;
+}
+
+/// Where files go, and what looks at them first.
+#[derive(Clone)]
+pub struct Files {
+    /// Where they lie.
+    pub vault: Arc<dyn Vault>,
+    /// What looks at them, when something does.
+    pub scanner: Option<Arc<dyn Scanner>>,
 }

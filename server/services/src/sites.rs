@@ -5,12 +5,12 @@ use domain::actor::Actor;
 use domain::delegations::policy::{Enter, ReadDsn, may};
 use domain::delegations::{Delegation, Role};
 use domain::dsn::{Alert, AlertSummary};
-use domain::home::{Entry, Service, is_open, menu, tiles};
+use domain::home::{Entry, Service, is_open, menu};
 use domain::id::SiteId;
 use domain::refusal::Refusal;
 use domain::text::fold;
 use std::collections::{BTreeMap, HashMap};
-use store::{Site, SiteRow};
+use store::{Guidance, Site, SiteRow};
 
 /// One line of the list of sites (S54, S58, A15).
 #[derive(Debug, Clone)]
@@ -36,8 +36,8 @@ pub struct HomeModel {
     pub alerts: Option<AlertSummary>,
     /// The menu this person has here.
     pub menu: Vec<(Entry, Vec<Service>)>,
-    /// The tiles.
-    pub tiles: Vec<Service>,
+    /// What the person has read of the portal's help.
+    pub guidance: Guidance,
 }
 
 impl Services {
@@ -90,11 +90,12 @@ impl Services {
     pub async fn home(&self, actor: &Actor, site: &SiteId) -> Result<HomeModel, Fault> {
         let today = self.clock.today();
         let granted = may(actor, Enter, site, today)?;
-        let row = self.store.find_site(&granted).await?.ok_or(Refusal::NotFound)?;
+        let (row, guidance) = tokio::try_join!(self.store.find_site(&granted), self.store.find_guidance(&actor.account))?;
+        let row = row.ok_or(Refusal::NotFound)?;
         Ok(HomeModel {
             alerts: may(actor, ReadDsn, site, today).is_ok().then_some(row.alerts),
             menu: menu(actor, site, today),
-            tiles: tiles(actor, site, today),
+            guidance,
             company: row.company,
             site: row.site,
         })

@@ -1,5 +1,9 @@
 //! The outside world for tests: a clock that is moved by hand, dice that repeat, hashes that cost nothing, a mailbox.
 
+mod files;
+
+pub use files::{MemoryScanner, MemoryVault, VIRUS};
+
 use crate::ports::{Clock, Dice, Draft, Hasher, Kept, LetterPair, MailProblem, Mailer, OutgoingMail, OutgoingSms, Outlets, Post, Texter};
 use crate::{Fault, ServerKey, Services};
 use async_trait::async_trait;
@@ -215,8 +219,16 @@ impl Bench {
     /// # Panics
     /// When the engine cannot be opened in memory.
     pub async fn new() -> Self {
+        Self::on(&store::Address::Memory, None).await
+    }
+
+    /// The same on any empty database.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn on(address: &store::Address, sign_in: Option<(&str, &str)>) -> Self {
         let (clock, hasher) = (Arc::new(FrozenClock::new()), Arc::new(FastHasher::default()));
-        let store = Store::open(&store::Address::Memory, None).await.expect("a database in memory");
+        let store = Store::open(address, sign_in).await.expect("a database");
         store.migrate(clock.now()).await.expect("the schema");
         let services =
             Services::new(store, clock.clone(), Arc::new(SeededDice::default()), hasher.clone(), Arc::new(ServerKey::new([7; 32])));
@@ -229,7 +241,18 @@ impl Bench {
     /// When the engine refuses another session.
     pub async fn another(&self) -> Services {
         let store = self.services.store.another().await.expect("another session");
-        Services { store, counters: Arc::default(), ..self.services.clone() }
+        Services { store, counters: Arc::default(), drafts: Arc::default(), ..self.services.clone() }
+    }
+
+    /// A second instance over a connection of its own, as on another machine; only a database server allows that.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    pub async fn beside(&self, address: &store::Address, sign_in: Option<(&str, &str)>) -> Self {
+        let store = Store::open(address, sign_in).await.expect("a database server");
+        let services =
+            Services { store, counters: Arc::default(), drafts: Arc::default(), clients: Arc::default(), ..self.services.clone() };
+        Self { services, ..self.clone() }
     }
 
     /// A second instance whose clock is ahead.

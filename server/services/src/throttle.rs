@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use std::hash::{DefaultHasher, Hash, Hasher as _};
 use std::net::IpAddr;
 use store::Reservation;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
 
 /// One gate per stripe of keys: within this process tries on one key queue here instead of colliding in the database.
 pub(crate) struct Gates(Vec<Mutex<()>>);
@@ -14,6 +14,15 @@ pub(crate) struct Gates(Vec<Mutex<()>>);
 impl Default for Gates {
     fn default() -> Self {
         Self((0..64).map(|_| Mutex::new(())).collect())
+    }
+}
+
+impl Gates {
+    /// Waits for its turn on a key. Never held while waiting for another turn at the same gates.
+    pub(crate) async fn turn(&self, key: &str) -> MutexGuard<'_, ()> {
+        let mut hash = DefaultHasher::new();
+        key.hash(&mut hash);
+        self.0[usize::try_from(hash.finish() % self.0.len() as u64).unwrap_or(0)].lock().await
     }
 }
 
@@ -53,6 +62,10 @@ pub(crate) enum Counter {
     AccessRequests,
     /// Mails about requests for access to one site.
     AccessMails,
+    /// Messages to the fund of one account.
+    Messages,
+    /// Messages to the fund begun by one account.
+    Drafts,
     /// Codes of a second factor tried for one account.
     SecondFactor,
 }
@@ -80,6 +93,8 @@ impl Counter {
             Self::Invitations => "invitations",
             Self::AccessRequests => "access-requests",
             Self::AccessMails => "access-mails",
+            Self::Messages => "messages",
+            Self::Drafts => "drafts",
             Self::SecondFactor => "second-factor",
         }
     }
@@ -97,6 +112,8 @@ impl Counter {
             | Self::Invitations
             | Self::AccessRequests
             | Self::AccessMails
+            | Self::Messages
+            | Self::Drafts
             | Self::SecondFactor => SignedDuration::from_hours(24),
             Self::Address | Self::LetterAddress | Self::MailAddress | Self::SmsAddress => SignedDuration::from_hours(1),
             Self::Letters => SignedDuration::from_hours(24 * 7),
@@ -116,7 +133,9 @@ impl Counter {
             Self::Identifiant => at_most(hits, now, 25, SignedDuration::from_hours(24)),
             Self::MailAddress | Self::SmsAddress => at_most(hits, now, 20, SignedDuration::from_hours(1)),
             Self::SmsAll { most } => at_most(hits, now, most, SignedDuration::from_hours(24)),
-            Self::Invitations => at_most(hits, now, 300, SignedDuration::from_hours(24)),
+            // Some accountants write for many clients; each message may weigh 40 Mo.
+            Self::Messages => at_most(hits, now, 100, SignedDuration::from_hours(24)),
+            Self::Invitations | Self::Drafts => at_most(hits, now, 300, SignedDuration::from_hours(24)),
             Self::AccessMails => at_most(hits, now, 5, SignedDuration::from_hours(24)),
             Self::Letters => at_most(hits, now, 1, SignedDuration::from_hours(24 * 7)),
             // The minute stands before everything else, so that an impatient click spends nothing.
@@ -166,10 +185,7 @@ pub(crate) fn network(address: IpAddr) -> String {
 impl Services {
     /// Counts a try, or refuses it.
     pub(crate) async fn reserve(&self, counter: Counter, key: &str) -> Result<(), Fault> {
-        let mut hash = DefaultHasher::new();
-        (counter.scope(), key).hash(&mut hash);
-        let gate = &self.counters.0[usize::try_from(hash.finish() % self.counters.0.len() as u64).unwrap_or(0)];
-        let _turn = gate.lock().await;
+        let _turn = self.counters.turn(&format!("{} {key}", counter.scope())).await;
         let now = self.clock.now();
         let since = now - counter.memory();
         match self.store.reserve(counter.scope(), key, since, now + counter.memory(), now, |hits| counter.wait(hits, now)).await? {
@@ -229,6 +245,7 @@ mod tests {
         assert_eq!(greedy(Counter::SmsAll { most: 40 }, 86_400).len(), 40);
         assert_eq!(greedy(Counter::SecondFactor, 86_400).len(), 20);
         assert_eq!(greedy(Counter::AccessRequests, 86_400).len(), 10);
+        assert_eq!(greedy(Counter::Messages, 86_400).len(), 100);
         assert_eq!(greedy(Counter::AccessMails, 86_400).len(), 5);
     }
 

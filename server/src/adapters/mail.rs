@@ -1,7 +1,12 @@
 //! Writing mails: what a [`MailContent`] says. One file a mail in `mails/`: its subject, an empty line, then paragraphs; a paragraph
-//! that begins with `>> ` is a button with the address below it. Text and HTML are made of the same paragraphs, so they say the same.
+//! that begins with `>> ` is a button with the address below it, one that is `{{ quotes.… }}` is what somebody typed, marked line by line.
+//! Text and HTML are made of the same paragraphs, so they say the same.
 
 mod digest;
+mod quote;
+mod samples;
+
+pub use samples::samples;
 
 use askama::Template;
 use digest::Item;
@@ -9,6 +14,7 @@ use domain::delegations::Role;
 use domain::fund::Fund;
 use domain::text::{NBSP, NNBSP, count, date};
 use jiff::civil::DateTime;
+use quote::Quotes;
 use services::Watch;
 use services::ports::{FactorChange, MailContent, OutgoingMail, OutgoingSms, SmsContent};
 use std::sync::Arc;
@@ -47,7 +53,9 @@ struct Vars<'a> {
     new_email: String,
     sites: String,
     change: String,
+    reference: String,
     items: Vec<Item>,
+    quotes: Quotes,
 }
 
 /// One template struct a mail, all with the same fields.
@@ -66,11 +74,12 @@ macro_rules! mails {
     )*};
 }
 
-/// A paragraph or a button.
+/// A paragraph, a button, or the lines of a quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Block {
     Paragraph(String),
     Button { label: String, link: String },
+    Quote(Vec<String>),
 }
 
 #[derive(Template)]
@@ -115,6 +124,9 @@ mails! {
     AccessAsked "access_asked.txt",
     RightsExpired "rights_expired.txt",
     RightsDigest "rights_digest.txt",
+    ContactCopy "contact_copy.txt",
+    ContactReceived "contact_received.txt",
+    ContactAnswered "contact_answered.txt",
 }
 
 impl Composer {
@@ -157,9 +169,12 @@ impl Composer {
             MailContent::AccessAsked { .. } => AccessAsked(&vars).render(),
             MailContent::RightsExpired { .. } => RightsExpired(&vars).render(),
             MailContent::RightsDigest { .. } => RightsDigest(&vars).render(),
+            MailContent::ContactCopy { .. } => ContactCopy(&vars).render(),
+            MailContent::ContactReceived { .. } => ContactReceived(&vars).render(),
+            MailContent::ContactAnswered { .. } => ContactAnswered(&vars).render(),
         }?;
         let (subject, body) = source.split_once("\n\n").unwrap_or((&source, ""));
-        let (subject, blocks) = (typography(subject.trim()), blocks(body));
+        let (subject, blocks) = (typography(subject.trim()), blocks(body, &vars.quotes));
         let text = Text { fund: &self.fund, blocks: &blocks }.render()?;
         let html = Html { fund: &self.fund, subject: &subject, blocks: &blocks }.render()?;
         Ok(Written { subject, text, html })
@@ -179,7 +194,7 @@ impl Composer {
     }
 
     fn vars(&self, mail: &OutgoingMail) -> Vars<'_> {
-        let Said { site, who, by, new_email, sites, change } = said(&mail.content);
+        let Said { site, who, by, new_email, sites, change, reference } = said(&mail.content);
         Vars {
             fund: &self.fund,
             first: line(mail.content.first()),
@@ -194,7 +209,9 @@ impl Composer {
             new_email: line(new_email),
             sites,
             change,
+            reference: line(reference),
             items: digest::items(&mail.content),
+            quotes: Quotes::of(&mail.content),
         }
     }
 }
@@ -208,6 +225,7 @@ struct Said<'a> {
     new_email: &'a str,
     sites: String,
     change: String,
+    reference: &'a str,
 }
 
 fn said(content: &MailContent) -> Said<'_> {
@@ -233,8 +251,19 @@ fn said(content: &MailContent) -> Said<'_> {
         MailContent::RightsEnding { who, site, ends, own, .. } | MailContent::RightsExpired { who, site, ends, own, .. } => {
             Said { who: if *own { "" } else { who }, site, change: day(ends), ..Said::default() }
         }
+        MailContent::ContactCopy { reference, site, files, .. } | MailContent::ContactReceived { reference, site, files, .. } => {
+            Said { site, reference, change: attached(files.len()), ..Said::default() }
+        }
+        MailContent::ContactAnswered { reference, site, files, .. } => {
+            Said { site, reference, change: attached(*files), ..Said::default() }
+        }
         _ => Said::default(),
     }
+}
+
+/// « 2 fichiers joints »; empty when there is none.
+fn attached(files: usize) -> String {
+    if files == 0 { String::new() } else { count(files, "fichier joint", "fichiers joints") }
 }
 
 /// At most so many sites are named in one mail; the pages of each site say the rest.
@@ -310,13 +339,14 @@ fn line(text: &str) -> String {
 }
 
 /// The paragraphs of a mail.
-fn blocks(body: &str) -> Vec<Block> {
+fn blocks(body: &str, quotes: &Quotes) -> Vec<Block> {
     body.split("\n\n")
         .map(str::trim)
         .filter(|part| !part.is_empty())
-        .map(|part| match part.strip_prefix(">> ").and_then(|button| button.split_once('\n')) {
-            Some((label, link)) => Block::Button { label: label.trim().to_owned(), link: link.trim().to_owned() },
-            None => Block::Paragraph(typography(&part.replace('\n', " "))),
+        .map(|part| match (quotes.at(part), part.strip_prefix(">> ").and_then(|button| button.split_once('\n'))) {
+            (Some(lines), _) => Block::Quote(lines.to_vec()),
+            (None, Some((label, link))) => Block::Button { label: label.trim().to_owned(), link: link.trim().to_owned() },
+            (None, None) => Block::Paragraph(typography(&part.replace('\n', " "))),
         })
         .collect()
 }
@@ -331,134 +361,5 @@ fn moment(moment: DateTime) -> String {
     format!("{} à {}{NBSP}h{NBSP}{:02}", date(moment.date()), moment.hour(), moment.minute())
 }
 
-/// One mail of each kind, for previews and tests: every one is written by the same code as the real ones.
-#[must_use]
-pub fn samples() -> Vec<OutgoingMail> {
-    let (first, agent) = ("Claire".to_owned(), "Firefox, Windows".to_owned());
-    let (until, at) = (1_795_773_900, 1_795_514_700);
-    let (site, by, who) = ("Martin Maçonnerie – Siège".to_owned(), "Claire Martin".to_owned(), "Paul Girard".to_owned());
-    let contents = vec![
-        MailContent::Activation { first: first.clone(), until },
-        MailContent::EmailConfirm { first: first.clone(), until },
-        MailContent::EmailMoving { first: first.clone(), new_email: "c***@exemple.fr".into(), until },
-        MailContent::EmailTaken { first: first.clone() },
-        MailContent::Certification { first: first.clone(), until },
-        MailContent::CertificationSoon { first: first.clone(), due: at, until },
-        MailContent::Reset { first: first.clone(), until },
-        MailContent::PasswordChanged { first: first.clone(), at, agent: agent.clone(), until },
-        MailContent::NewDevice { first: first.clone(), at, agent: agent.clone(), until },
-        MailContent::FactorChanged { first: first.clone(), change: FactorChange::TotpAdded, at, agent, until },
-        MailContent::NewAdministrator { first: first.clone(), site: "Martin Maçonnerie – Siège".into() },
-        MailContent::LettersAsked { first: first.clone(), site: "Martin Maçonnerie – Siège".into() },
-        MailContent::AdministratorAdded { first: first.clone(), who: who.clone(), site: site.clone(), by: by.clone() },
-        MailContent::Erased { first: first.clone() },
-        MailContent::Alarm { watch: Watch::Guesses, number: 1204, at },
-        MailContent::Invitation { site: site.clone(), by: by.clone(), role: Role::Cabinet, starts: Some("2027-01-01".into()), until },
-        MailContent::InvitationAccepted { first: first.clone(), who: who.clone(), site: site.clone() },
-        MailContent::RightsModified { first: first.clone(), site: site.clone(), by: by.clone() },
-        MailContent::RightsClosed { first: first.clone(), site: site.clone(), by: by.clone() },
-        MailContent::FirmRemoved { first: first.clone(), site: site.clone(), by: by.clone() },
-        MailContent::CollaboratorClosed { first: first.clone(), who: who.clone(), site: site.clone(), by },
-        MailContent::RightsEnding {
-            first: first.clone(),
-            who: who.clone(),
-            site: site.clone(),
-            ends: "2026-12-31".into(),
-            own: false,
-            page: "/site/01JD3V9X7ZK4M2N8P6Q5R4S3T2/droits/01JD3V9X7ZK4M2N8P6Q5R4S3T3/modification".into(),
-        },
-        MailContent::RightsExpired {
-            first: first.clone(),
-            who: who.clone(),
-            site: site.clone(),
-            ends: "2026-12-31".into(),
-            own: true,
-            page: String::new(),
-        },
-        digest::sample(&first, &site, &who),
-        MailContent::InvitationSeveral {
-            by: who.clone(),
-            role: Role::Collaborateur,
-            sites: vec![site.clone(), "Roux Toitures".into()],
-            starts: None,
-            until,
-        },
-        MailContent::AccessAsked { first: first.clone(), who, sites: vec![site, "Roux Toitures".into()] },
-    ];
-    contents
-        .into_iter()
-        .map(|content| OutgoingMail {
-            id: "01JD3V9X7ZK4M2N8P6Q5R4S3T2".into(),
-            to: "claire@exemple.fr".into(),
-            path: content
-                .purpose()
-                .map(|purpose| format!("{}/exemple-de-lien", services::link_page(purpose)))
-                .or_else(|| content.page().map(str::to_owned)),
-            until: content.until().map(|_| jiff::civil::datetime(2026, 11, 27, 11, 5, 0, 0)),
-            at: content.at().map(|_| jiff::civil::datetime(2026, 11, 24, 11, 5, 0, 0)),
-            content,
-            written: jiff::Timestamp::UNIX_EPOCH,
-        })
-        .collect()
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn composer() -> Composer {
-        Composer::new(Arc::new(Fund::default()), "https://espace.exemple.fr".into())
-    }
-
-    #[test]
-    fn every_mail_says_this() {
-        for mail in samples() {
-            let Written { subject, text, html } = composer().write(&mail).unwrap();
-            let kind = mail.content.kind();
-            insta::assert_snapshot!(format!("{kind}_text"), format!("{subject}\n\n{text}"));
-            // The HTML holds the same words: stripped of its marks it says what the text says.
-            let spoken = plain(&html);
-            for paragraph in text.split("\n\n").flat_map(str::lines).filter(|line| !line.is_empty() && !line.starts_with("--")) {
-                let words = paragraph.trim_end_matches("\u{202f}:");
-                assert!(spoken.contains(words.trim()), "{kind}: {words} in {spoken}");
-            }
-        }
-        insta::assert_snapshot!("activation_html", composer().write(&samples()[0]).unwrap().html);
-    }
-
-    /// HTML without its marks.
-    fn plain(html: &str) -> String {
-        let mut out = String::new();
-        let mut inside = false;
-        for c in html.chars() {
-            match c {
-                '<' => inside = true,
-                '>' => inside = false,
-                c if !inside => out.push(c),
-                _ => {}
-            }
-        }
-        out.replace("&#38;", "&").replace("&#39;", "'").replace("&#8239;", "\u{202f}").replace("&amp;", "&")
-    }
-
-    #[test]
-    fn t30_t26_a_name_is_text_and_never_markup_nor_a_paragraph_nor_a_header() {
-        let mut mail = samples().remove(0);
-        mail.content =
-            MailContent::Activation { first: "<b>Anne</b> & co\n\n>> Piège\nhttps://evil.example\r\nBcc: x@y.fr".into(), until: 0 };
-        let Written { subject, text, html } = composer().write(&mail).unwrap();
-        assert!(!subject.contains('\n') && !html.contains("<b>"), "{html}");
-        assert!(!html.contains("href=\"https://evil"), "{html}");
-        assert!(text.contains("Bonjour <b>Anne</b> & co  >> Piège https://evil.example  Bcc: x@y.fr,"), "{text}");
-    }
-
-    #[test]
-    fn nothing_is_fetched_from_elsewhere_and_links_are_ours() {
-        for mail in samples() {
-            let html = composer().write(&mail).unwrap().html;
-            assert!(!html.contains("<img") && !html.contains("src=") && !html.contains("url("));
-            assert_eq!(html.matches("href=").count(), html.matches("href=\"https://espace.exemple.fr/").count());
-            assert_eq!(mail.path.is_some(), html.contains("href="), "{}", mail.content.kind());
-        }
-    }
-}
+mod tests;

@@ -115,6 +115,7 @@ impl Header for AutoSubmitted {
 mod tests {
     use super::*;
     use domain::fund::Fund;
+    use services::ports::MailContent;
     use std::sync::Arc;
     use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 
@@ -135,6 +136,24 @@ mod tests {
         assert!(written.contains("Date: Tue, 24 Nov 2026 10:00:00 +0000\r\n"), "{written}");
         assert!(written.contains("Auto-Submitted: auto-generated\r\n"), "{written}");
         assert!(written.contains("multipart/alternative"), "{written}");
+    }
+
+    #[test]
+    fn t30_what_a_message_says_is_no_header_and_no_line_is_too_long() {
+        let content = MailContent::ContactCopy {
+            first: "Claire".into(),
+            reference: "ABCD-2345".into(),
+            site: "Martin\r\nBcc: site@y.fr".into(),
+            subject: "Objet\r\nBcc: objet@y.fr".into(),
+            text: format!("Bonjour\r\n.\r\nBcc: texte@y.fr\r\n\r\n{}\0", "x".repeat(10_000)),
+            files: vec!["a.pdf\r\n\r\nBcc: fichier@y.fr".into()],
+            page: "/".into(),
+        };
+        let written = mailer("smtp.exemple.fr", 465).message(&OutgoingMail { content, ..mail() }).unwrap().formatted();
+        let written = String::from_utf8(written).unwrap();
+        let (headers, body) = written.split_once("\r\n\r\n").unwrap();
+        assert!(!headers.contains("Bcc") && headers.matches("Subject:").count() == 1, "{headers}");
+        assert!(body.lines().all(|line| line.len() <= 998), "{body}");
     }
 
     #[tokio::test]

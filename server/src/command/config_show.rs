@@ -16,6 +16,9 @@ pub(super) fn run(loaded: &Loaded, output: &Output) -> u8 {
         let text = if value.text.is_empty() { "—" } else { &value.text };
         say(format_args!("{:<24} {:<18} {text}", value.key, value.source));
     }
+    if let Some(remark) = loaded.settings.remark() {
+        say(format_args!("\n{remark}"));
+    }
     let fund = &loaded.fund;
     say(format_args!("\n[caisse]\nnom           {}\nadresse       {}\nville         {}", fund.nom, fund.adresse.join(", "), fund.ville));
     say(format_args!("telephone     {}\nhoraires      {}\ncourriel      {}", fund.telephone, fund.horaires, fund.courriel));

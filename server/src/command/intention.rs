@@ -2,14 +2,15 @@
 
 use super::data::{self, Erased};
 use super::demo::{self, DemoReport};
+use super::exchanges::{self, Exchanged, Exchanges};
 use super::letter_desk::{self, Desk, Told};
 use super::stop::Stop;
 use crate::world::World;
 use serde::{Deserialize, Serialize};
-use services::PersonalData;
 use services::alerts::AlertsReport;
 use services::letters::LettersReport;
 use services::members::MembersReport;
+use services::{Opinions, PersonalData};
 use store::MigrationState;
 
 /// An order; the bytes of its file travel beside it.
@@ -35,10 +36,14 @@ pub enum Intention {
     MakeLetters,
     /// Do something about letters that were made.
     Desk(Desk),
+    /// Do something about what people wrote to the fund.
+    Exchanges(Exchanges),
     /// Send the fund's message to every certified mobile (S23).
     Text,
     /// Remove the second factors of one account. The [`Lost`] person travels where others have a file: no address gets into a log.
     ClearFactors,
+    /// Say what people think of the answers of the Questions-Réponses.
+    Opinions,
     /// Load the demonstration.
     Demo,
     /// Take out everything that is keyed to a person; the address travels as the file.
@@ -73,10 +78,14 @@ pub enum Outcome {
     Letters(LettersReport),
     /// Of [`Intention::Desk`].
     Desk(Told),
+    /// Of [`Intention::Exchanges`].
+    Exchanges(Exchanged),
     /// Of [`Intention::Text`].
     Texted(Texted),
     /// Of [`Intention::ClearFactors`].
     Cleared(Cleared),
+    /// Of [`Intention::Opinions`].
+    Opinions(Vec<Opinions>),
     /// Of [`Intention::Demo`].
     Demo(DemoReport),
     /// Of [`Intention::ExportPerson`].
@@ -138,9 +147,10 @@ impl Outcome {
             Self::Members(report) => report.refused.is_empty() || report.written,
             Self::Alerts(report) => report.refused.is_empty() || report.written,
             Self::Desk(told) => told.is_done(),
+            Self::Exchanges(told) => told.is_done(),
             Self::Cleared(report) => report.cleared,
             Self::Erased(erased) => erased.done,
-            Self::Letters(_) | Self::Texted(_) | Self::Demo(_) | Self::Person(_) => true,
+            Self::Letters(_) | Self::Texted(_) | Self::Opinions(_) | Self::Demo(_) | Self::Person(_) => true,
         }
     }
 }
@@ -160,11 +170,13 @@ pub async fn perform(world: &World, intention: Intention, file: &[u8], progress:
         Intention::ImportAlerts { partial } => Outcome::Alerts(services.import_alerts(file, partial, progress).await?),
         Intention::MakeLetters => Outcome::Letters(services.make_letters(&*world.post, progress).await?),
         Intention::Desk(desk) => Outcome::Desk(letter_desk::perform(world, desk).await?),
+        Intention::Exchanges(order) => Outcome::Exchanges(exchanges::perform(world, order, file, progress).await?),
         Intention::Text => Outcome::Texted(text(world, file).await?),
         Intention::ClearFactors => {
             let lost: Lost = serde_json::from_slice(file).map_err(|error| Stop::Failed(format!("Demande illisible ({error}).")))?;
             Outcome::Cleared(Cleared { cleared: services.clear_factors(&lost.mail, &lost.motif).await? })
         }
+        Intention::Opinions => Outcome::Opinions(services.opinions().await?),
         Intention::Demo => Outcome::Demo(demo::load(world, progress).await?),
         Intention::ExportPerson => Outcome::Person(data::export(services, file).await?),
         Intention::ErasePerson { sure } => Outcome::Erased(data::erase(services, file, sure).await?),

@@ -3,6 +3,7 @@
 mod config_show;
 mod data;
 mod demo;
+mod exchanges;
 mod health;
 mod intention;
 mod letter_desk;
@@ -15,6 +16,7 @@ mod socket;
 mod stop;
 mod words;
 
+pub use exchanges::{Exchanged, Exchanges, Exported, Hindered};
 pub use intention::{Answer, Intention, Lost, Outcome, perform};
 pub use letter_desk::{Desk, Told};
 pub use stop::Stop;
@@ -94,6 +96,12 @@ enum Verb {
         #[command(subcommand)]
         action: Letters,
     },
+    /// Messages des employeurs à la caisse, et réponses
+    #[command(alias = "exchanges", subcommand_help_heading = "Commandes", help_template = TEMPLATE)]
+    Echanges {
+        #[command(subcommand)]
+        action: exchanges::Action,
+    },
     /// Courriels du portail
     #[command(alias = "mails", subcommand_help_heading = "Commandes", help_template = TEMPLATE)]
     Courriels {
@@ -105,6 +113,12 @@ enum Verb {
     Sms {
         #[command(subcommand)]
         action: Texts,
+    },
+    /// Aide du portail
+    #[command(alias = "help-texts", subcommand_help_heading = "Commandes", help_template = TEMPLATE)]
+    Aide {
+        #[command(subcommand)]
+        action: HelpTexts,
     },
     /// Comptes des personnes
     #[command(alias = "account", subcommand_help_heading = "Commandes", help_template = TEMPLATE)]
@@ -203,6 +217,13 @@ enum Texts {
 }
 
 #[derive(Debug, Subcommand)]
+enum HelpTexts {
+    /// Dit ce que les personnes pensent des réponses, les moins utiles d’abord ; personne n’est nommé
+    #[command(alias = "opinions", help_template = TEMPLATE, after_help = "Exemple :\n  espace aide avis --json")]
+    Avis,
+}
+
+#[derive(Debug, Subcommand)]
 enum Accounts {
     /// Retire la double authentification d’une personne qui n’a plus ni téléphone, ni clé d’accès, ni codes de secours
     #[command(
@@ -260,6 +281,7 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<u8, Stop> {
         Verb::Config { action: Configuration::Afficher } => return Ok(config_show::run(&loaded, output)),
         Verb::Courriels { action: Mails::Apercu { vers } } => return preview::run(&loaded, &vers, output),
         Verb::Donnees { action } => return data::run(loaded, action, output).await,
+        Verb::Aide { action: HelpTexts::Avis } => (Intention::Opinions, None),
         Verb::Sms { action: Texts::Envoyer { message } } => (Intention::Text, Some(Input::Text(message))),
         Verb::Migrer { essai } => (Intention::Migrate { dry_run: essai }, None),
         Verb::Demo => (Intention::Demo, None),
@@ -270,6 +292,7 @@ async fn dispatch(cli: Cli, output: &Output) -> Result<u8, Stop> {
             (Intention::ImportAlerts { partial: args.partiel }, Some(Input::File(args.file)))
         }
         Verb::Courriers { action } => (action.intention(), None),
+        Verb::Echanges { action } => action.order()?,
         Verb::Compte { action: Accounts::RetirerDeuxiemeFacteur { mail, motif } } => {
             let lost = serde_json::to_string(&Lost { mail, motif }).map_err(|error| Stop::Failed(error.to_string()))?;
             (Intention::ClearFactors, Some(Input::Text(lost)))
@@ -309,61 +332,4 @@ fn start_log(loaded: &Loaded, is_portal: bool) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use clap::CommandFactory;
-
-    #[test]
-    fn the_command_line_is_consistent() {
-        Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn d5_every_french_verb_has_its_english_alias() {
-        for words in [
-            "serve --demo",
-            "servir --adresse 127.0.0.1:0",
-            "migrate --dry-run",
-            "migrer --essai",
-            "member import a.csv --partial",
-            "adherent importer a.csv --partiel --json",
-            "alerts import a.csv",
-            "letters generate",
-            "letters list --siret 00123458200011",
-            "letters list --batch 2026-11-24-10h00m00",
-            "courriers lister --lot 2026-11-24-10h00m00",
-            "letters post 2026-11-24-10h00m00",
-            "letters void 01JD3V9X7ZK4M2N8P6Q5R4S3T2 --reason perdu",
-            "courriers annuler 01JD3V9X7ZK4M2N8P6Q5R4S3T2 --motif perdu",
-            "letters reprint 01JD3V9X7ZK4M2N8P6Q5R4S3T2",
-            "letters ask 00123458200011",
-            "account clear-second-factor claire@exemple.fr --reason perdu-au-guichet",
-            "health",
-            "config show",
-            "demo --developpement",
-            "data export a@b.fr --to a.json",
-            "data erase a@b.fr --reason lettre --yes",
-            "data register",
-            "mails preview --to x",
-            "courriels apercu --vers x",
-            "sms send bonjour",
-            "sms envoyer bonjour",
-        ] {
-            assert!(Cli::try_parse_from(["espace"].into_iter().chain(words.split(' '))).is_ok(), "{words}");
-        }
-        let without_reason = ["espace", "compte", "retirer-deuxieme-facteur", "claire@exemple.fr"];
-        assert!(Cli::try_parse_from(without_reason).is_err());
-        assert!(Cli::try_parse_from(without_reason.into_iter().chain(["--motif", " "])).is_err(), "a reason says something");
-        assert_eq!(Cli::try_parse_from(["espace", "demolir"]).unwrap_err().exit_code(), 2);
-        assert!(Cli::try_parse_from(["espace", "servir", "--developpement", "--mode", "production"]).is_err());
-    }
-
-    #[test]
-    fn the_columns_in_the_help_are_those_of_the_import() {
-        let mut cli = Cli::command();
-        for (group, columns) in [("adherent", services::members::COLUMNS.join(";")), ("alertes", services::alerts::COLUMNS.join(";"))] {
-            let command = cli.find_subcommand_mut(group).and_then(|group| group.find_subcommand_mut("importer")).unwrap();
-            assert!(command.render_help().to_string().contains(&columns), "{group}");
-        }
-    }
-}
+mod tests;

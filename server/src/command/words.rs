@@ -1,14 +1,17 @@
 //! What outcomes say to people.
 
+mod exchanges;
 mod letters;
+
+pub(super) use exchanges::{names, whole};
 
 use super::data::Erased;
 use super::demo::DemoReport;
 use super::intention::{Cleared, Migrated, Outcome};
 use domain::text::count;
-use services::PersonalData;
 use services::alerts::AlertsReport;
 use services::members::MembersReport;
+use services::{Opinions, PersonalData};
 use std::fmt::Write;
 
 /// Most refused lines shown; all are in the JSON.
@@ -25,6 +28,8 @@ pub(super) fn text(outcome: &Outcome) -> String {
             format!("Message mis en attente pour {}.", count(texted.mobiles, "mobile certifié", "mobiles certifiés"))
         }
         Outcome::Desk(told) => letters::told(told),
+        Outcome::Exchanges(told) => exchanges::told(told),
+        Outcome::Opinions(all) => opinions(all),
         Outcome::Cleared(report) => cleared(*report).to_owned(),
         Outcome::Demo(report) => demo(report),
         Outcome::Person(data) => person(data),
@@ -92,6 +97,14 @@ fn with_refused(written: bool, done: &str, refused: &[(u64, &str)]) -> String {
         (false, false) => format!("Rien n’a été écrit : {refusals}. Corrigez le fichier, ou ajoutez --partiel."),
     };
     text + &end
+}
+
+fn opinions(all: &[Opinions]) -> String {
+    if all.is_empty() {
+        return "Personne n’a encore donné son avis.".to_owned();
+    }
+    let lines = all.iter().map(|one| format!("{:>6} {:>6}  {}", one.yes, one.no, one.question));
+    std::iter::once("   Oui    Non  Question".to_owned()).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
 const fn cleared(report: Cleared) -> &'static str {

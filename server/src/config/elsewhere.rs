@@ -12,14 +12,15 @@ use openidconnect::url::Url;
 const NAME: usize = 40;
 
 /// Refuses options that say something about nothing.
-fn alone(values: &Values<'_>, needed: &str, others: &[&str]) -> Result<(), Problem> {
+pub(super) fn alone(values: &Values<'_>, needed: &str, others: &[&str]) -> Result<(), Problem> {
     match others.iter().find(|key| values.said(key).is_some()) {
         Some(key) => Err(Problem(format!("« {key} » est donné sans « {needed} »."))),
         None => Ok(()),
     }
 }
 
-fn address(values: &Values<'_>, key: &str, text: &str) -> Result<Url, Problem> {
+/// An address the portal may call.
+pub(super) fn address(values: &Values<'_>, key: &str, text: &str) -> Result<Url, Problem> {
     Url::parse(text).ok().filter(is_allowed).ok_or_else(|| values.wrong(key, "une adresse https:// est attendue"))
 }
 

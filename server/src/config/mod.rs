@@ -3,6 +3,7 @@
 
 mod caisse;
 mod elsewhere;
+mod files;
 pub mod options;
 mod parse;
 mod sources;
@@ -10,9 +11,11 @@ mod sources;
 pub use options::Flags;
 pub use sources::{Source, Value};
 
+use crate::adapters::files::FilesSettings;
 use crate::adapters::mail_smtp::Smtp;
 use crate::adapters::oidc::OidcSettings;
 use crate::adapters::post_http::PrintService;
+use crate::adapters::scanner_clamd::ScannerSettings;
 use crate::adapters::sms_http::SmsSettings;
 use domain::fund::Fund;
 use domain::identity::email::Email;
@@ -61,6 +64,12 @@ pub struct Settings {
     pub alarms_to: Vec<Email>,
     /// The service that prints and posts letters; without one they lie in a folder.
     pub print_service: Option<PrintService>,
+    /// Where attachments lie.
+    pub files: FilesSettings,
+    /// What looks for viruses in them; without one they are not looked at.
+    pub scanner: Option<ScannerSettings>,
+    /// Folder of the fund's own texts of the footer.
+    pub texts: Option<PathBuf>,
     /// Form of the log.
     pub log: LogFormat,
     /// What the log lets through, in `tracing`'s notation.
@@ -84,6 +93,19 @@ impl Settings {
     #[must_use]
     pub fn demo(&self) -> PathBuf {
         self.data.join("demo")
+    }
+
+    /// What whoever reads this configuration should know beside its values.
+    #[must_use]
+    pub fn remark(&self) -> Option<String> {
+        match &self.files {
+            FilesSettings::Folder(folder) if !self.database.is_embedded() => Some(format!(
+                "« fichiers » est un dossier ({}) : tous les portails qui partagent la base {} doivent partager aussi ce dossier.",
+                folder.display(),
+                self.database
+            )),
+            FilesSettings::Folder(_) | FilesSettings::S3(_) => None,
+        }
     }
 
     /// Follows the port that the system chose, unless the configuration says the public address.

@@ -50,6 +50,13 @@ pub const OPTIONS: &[Choice] = &[
         "Fichier PEM de l’autorité qui garantit le serveur de la base, pour wss:// ; sans lui, les autorités publiques",
     ),
     text("cle_file", "<donnees>/cle", "Fichier de la clé du portail (32 octets) ; obligatoire avec ws:// et wss://"),
+    text("fichiers", "<donnees>/fichiers", "Dossier des pièces jointes, ou s3://COMPARTIMENT ; commun à tous les portails d’une même base"),
+    text("fichiers_s3_adresse", "", "Adresse https:// du service S3, ou du compartiment lui-même si elle commence par son nom"),
+    text("fichiers_s3_region", "us-east-1", "Région du compartiment, pour la signature des demandes"),
+    text("fichiers_s3_cle", "", "Identifiant de la clé d’accès au compartiment"),
+    text("fichiers_s3_secret_file", "", "Fichier qui contient le secret de cette clé"),
+    text("antivirus", "", "Adresse de clamd, HÔTE:PORT ou unix:/chemin ; sans elle, les pièces jointes ne sont pas analysées"),
+    text("antivirus_en_panne", "refuser", "« refuser » ou « accepter » les pièces jointes quand l’antivirus ne répond pas"),
     text("mode", "production", "« production » ou « developpement » (aucun courriel ne part)"),
     text("smtp", "", "Serveur de courriels, HÔTE:PORT ; TLS direct sur 465, STARTTLS exigé ailleurs"),
     text("smtp_utilisateur", "", "Utilisateur du serveur de courriels"),
@@ -82,6 +89,7 @@ pub const OPTIONS: &[Choice] = &[
     text("deuxieme_facteur", "jamais", "De qui la double authentification est exigée : « jamais » ou « administrateurs »"),
     text("journal", "texte", "Forme du journal : « texte » ou « json »"),
     text("journal_filtre", "info,surrealdb=warn,surrealkv=warn", "Ce que le journal laisse passer"),
+    text("textes", "", "Dossier des textes du pied de page propres à la caisse, en Markdown : mentions-legales.md…"),
     text("site", "", "Dossier des fichiers du site, à la place de ceux du programme"),
 ];
 

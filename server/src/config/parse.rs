@@ -1,6 +1,6 @@
 //! From texts to values, and what must fit together.
 
-use super::{LogFormat, Problem, Secret, Settings, Source, Value, elsewhere};
+use super::{LogFormat, Problem, Secret, Settings, Source, Value, elsewhere, files};
 use crate::adapters::mail_smtp::Smtp;
 use domain::identity::email::Email;
 use jiff::SignedDuration;
@@ -23,7 +23,7 @@ impl Values<'_> {
     }
 
     /// What somebody said, or a default that is a value.
-    fn get(&self, key: &str) -> &str {
+    pub(super) fn get(&self, key: &str) -> &str {
         self.0.iter().find(|value| value.key == key).map_or("", |value| value.text.trim())
     }
 
@@ -79,11 +79,14 @@ pub(super) fn settings(values: &[Value]) -> Result<Settings, Problem> {
             _ => return Err(values.wrong("mode", "« production » ou « developpement » est attendu")),
         },
         site_dir: values.said("site").map(PathBuf::from),
+        texts: values.said("textes").map(PathBuf::from),
         database_login: database_login(&values)?,
         database_authority: values.said("base_ac_file").map(PathBuf::from),
         database,
         has_key_file: key_file.is_some(),
         key_file: key_file.unwrap_or_else(|| data.join("cle")),
+        files: files::files(&values, &data)?,
+        scanner: files::scanner(&values)?,
         data,
         smtp: smtp(&values)?,
         sms: elsewhere::sms(&values)?,
@@ -159,7 +162,7 @@ fn public_url(values: &Values<'_>, url: &str) -> Result<String, Problem> {
 }
 
 /// A `Host` value: name or address, perhaps a port.
-fn host(text: &str) -> Option<String> {
+pub(super) fn host(text: &str) -> Option<String> {
     let is_host = !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'));
     is_host.then(|| text.to_ascii_lowercase())
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::adapters::scanner_clamd::ScannerAddress;
 use crate::world::testing::Folder;
 
 fn flags(pairs: &[(&'static str, &str)]) -> Flags {
@@ -109,6 +110,21 @@ fn what_is_wrong_is_named() {
         ("oidc_emetteur = 'https://p.fr'\noidc_client_id = 'e'", "« oidc_secret_file »"),
         ("oidc_emetteur = 'https://p.fr'\noidc_client_id = 'e'\noidc_secret_file = '/nulle/part'", "« oidc_secret_file »"),
         ("oidc_emetteur = 'https://p.fr'\noidc_preset = 'google'", "« oidc_preset »"),
+        ("fichiers = 'gs://pieces'", "« fichiers » (fichier) vaut « gs://pieces » : un dossier ou s3://"),
+        ("fichiers = 's3://pieces/2026'", "sans chemin"),
+        ("fichiers = 's3://'", "sans chemin"),
+        ("fichiers = 's3://pieces'", "« fichiers_s3_adresse » manque"),
+        ("fichiers_s3_cle = 'A'", "« fichiers_s3_cle » est donné alors que « fichiers » n’est pas s3://"),
+        ("fichiers = 's3://pieces'\nfichiers_s3_adresse = 'http://s3.exemple.fr'", "« fichiers_s3_adresse » (fichier)"),
+        ("fichiers = 's3://pieces'\nfichiers_s3_adresse = 'https://s3.fr?x'", "sans « ? »"),
+        ("fichiers = 's3://pieces'\nfichiers_s3_adresse = 'https://s3.fr'", "« fichiers_s3_cle » manque"),
+        ("fichiers = 's3://pieces'\nfichiers_s3_adresse = 'https://s3.fr'\nfichiers_s3_region = 'à Paris'", "« fichiers_s3_region »"),
+        ("fichiers = 's3://pieces'\nfichiers_s3_adresse = 'https://s3.fr'\nfichiers_s3_cle = 'A'", "« fichiers_s3_secret_file » manque"),
+        ("antivirus = 'clamd'", "« antivirus » (fichier) vaut « clamd » : HÔTE:PORT ou unix:/chemin"),
+        ("antivirus = 'tcp://clamd:3310'", "« antivirus »"),
+        ("antivirus = 'unix:clamd.ctl'", "« antivirus »"),
+        ("antivirus = 'localhost:3310'\nantivirus_en_panne = 'attendre'", "« refuser » ou « accepter »"),
+        ("antivirus_en_panne = 'accepter'", "« antivirus_en_panne » est donné sans « antivirus »"),
         ("journal = 'xml'", "« journal »"),
         ("= 3", "TOML"),
     ] {
@@ -195,4 +211,44 @@ fn other_machines_are_called_when_they_are_named_and_proconnect_by_its_host_alon
     }
     let nameless = refusal(&flags(&[&common[..], &[("oidc_emetteur", "https://p.fr")]].concat()), &[], None);
     assert!(nameless.contains("« oidc_nom »"), "{nameless}");
+}
+
+#[test]
+fn attachments_lie_among_the_data_in_a_folder_that_is_said_or_in_a_bucket() {
+    let load = |pairs: &[(&'static str, &str)]| load_with(&flags(pairs), &[], None).unwrap();
+    for (pairs, folder) in [
+        (&[("donnees", "/srv/espace"), ("fichiers", "/mnt/pieces")][..], "/mnt/pieces"),
+        (&[("donnees", "/srv/espace")][..], "/srv/espace/fichiers"),
+        (&[][..], "./donnees/fichiers"),
+    ] {
+        let settings = load(pairs).settings;
+        assert!(matches!(&settings.files, FilesSettings::Folder(path) if path.to_str() == Some(folder)), "{:?}", settings.files);
+        assert!(settings.remark().is_none());
+    }
+    let shared = load(&[("base", "wss://base.exemple.fr"), ("cle_file", "/cle"), ("fichiers", "/mnt/pieces")]).settings;
+    assert!(shared.remark().is_some_and(|remark| remark.contains("/mnt/pieces") && remark.contains("partager")));
+
+    let folder = Folder::new();
+    let file = folder.path().join("secret");
+    std::fs::write(&file, "grue Tour 12\n").unwrap();
+    let loaded = load(&[
+        ("fichiers", "s3://pieces/"),
+        ("fichiers_s3_adresse", "https://s3.exemple.fr"),
+        ("fichiers_s3_cle", "ESPACE1"),
+        ("fichiers_s3_secret_file", file.to_str().unwrap()),
+    ]);
+    assert!(!format!("{loaded:?}").contains("grue Tour"), "T62");
+    let FilesSettings::S3(bucket) = loaded.settings.files else { panic!("a bucket") };
+    assert_eq!((bucket.endpoint.as_str(), bucket.bucket.as_str()), ("https://s3.exemple.fr/", "pieces"));
+    assert_eq!((bucket.region.as_str(), bucket.key.as_str(), bucket.secret.reveal()), ("us-east-1", "ESPACE1", "grue Tour 12"));
+}
+
+#[test]
+fn a_scanner_that_is_down_lets_nothing_pass_unless_the_fund_says_so() {
+    let scanner = |pairs: &[(&'static str, &str)]| load_with(&flags(pairs), &[], None).unwrap().settings.scanner;
+    assert!(scanner(&[]).is_none());
+    let tcp = scanner(&[("antivirus", "[::1]:3310")]).unwrap();
+    assert_eq!((tcp.address, tcp.lets_pass_when_down), (ScannerAddress::Tcp("[::1]:3310".into()), false));
+    let unix = scanner(&[("antivirus", "unix:/run/clamav/clamd.ctl"), ("antivirus_en_panne", "accepter")]).unwrap();
+    assert_eq!((unix.address, unix.lets_pass_when_down), (ScannerAddress::Unix("/run/clamav/clamd.ctl".into()), true));
 }

@@ -62,6 +62,7 @@ impl Files {
             session: find("session.js"),
             islands: if wasm.is_empty() { String::new() } else { find("islands.js") },
             passkey: find("passkey.js"),
+            contact: find("contact.js"),
             js: find("espace.js"),
             wasm,
         }

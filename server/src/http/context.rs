@@ -64,10 +64,12 @@ pub(super) fn anonymous(portal: &Portal, request: &Parts) -> Context {
     Context {
         services: portal.world.services.clone(),
         fund: portal.world.fund.clone(),
+        texts: portal.world.texts.clone(),
         assets: portal.assets.clone(),
         development: portal.world.settings.development,
         sms: portal.world.outlets().texter.is_some(),
         provider: portal.world.oidc.as_ref().map(|oidc| Arc::new(oidc.shown())),
+        path: request.uri.path().to_owned(),
         request: request.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
         origin: Origin {
             address: request.extensions.get::<Client>().map_or(IpAddr::from([127, 0, 0, 1]), |client| client.0),

@@ -2,8 +2,8 @@
 
 use super::answer;
 use app::api::{
-    account, association, data, delegation, display, external, factor, handing_on, identity, links, notifications, opening, portfolio,
-    prolong, recovery,
+    account, association, data, delegation, display, external, factor, handing_on, help, identity, links, notifications, opening,
+    portfolio, prolong, recovery,
 };
 use app::wire::Context;
 use axum::Extension;
@@ -69,6 +69,10 @@ pub(super) fn register() {
     register_explicit::<portfolio::ExamineAccess>();
     register_explicit::<portfolio::RefuseAccess>();
     register_explicit::<notifications::SaveNotifications>();
+    register_explicit::<help::Opinion>();
+    register_explicit::<help::NewsRead>();
+    register_explicit::<help::TourTaken>();
+    register_explicit::<help::FoldSidebar>();
     register_explicit::<prolong::Prolong>();
     register_explicit::<external::LinkExternal>();
     register_explicit::<external::LinkOwnExternal>();

@@ -2,6 +2,7 @@
 
 use super::answer::{elsewhere, plain_refusal};
 use super::client::Client;
+use super::contact;
 use super::router::Portal;
 use crate::config::Settings;
 use app::routes::{AccountPage, Page};
@@ -11,9 +12,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::refusal::Refusal;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, Method, StatusCode, header};
 use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::time::Duration;
 
 /// Hosts and origins that are ours, and the first dam against floods.
 pub(super) struct Doors {
@@ -56,6 +58,19 @@ pub(super) async fn plain_length(request: Request, next: Next) -> Response {
         return (StatusCode::LENGTH_REQUIRED, [(header::CONNECTION, "close")]).into_response();
     }
     next.run(request).await
+}
+
+/// Longest time for an answer to begin.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Gives up what takes too long. Files may come slowly: how long they pause is watched while they are read.
+pub(super) async fn patience(request: Request, next: Next) -> Response {
+    let is_slow = request.method() == Method::POST && contact::takes_files(request.uri().path());
+    let limit = if is_slow { contact::PATIENCE } else { PATIENCE };
+    match tokio::time::timeout(limit, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
 }
 
 /// Forms that stay open to an administrator who must first set up a second factor. Whatever is not named here waits.

@@ -4,6 +4,7 @@ mod accept;
 mod answer;
 mod assets;
 mod client;
+mod contact;
 mod context;
 mod development;
 mod forms;

@@ -91,8 +91,8 @@ async fn enter(cx: &Context, external: External, next: String) -> Result<Next, F
     match cx.services.sign_in_external(&external, &next, &cx.origin).await {
         Ok(Arrival::Known(entered)) => identity::arrive(cx, entered, &next),
         Ok(Arrival::Unknown) => ask(cx, external, next),
-        Err(Fault::Refused(Refusal::NotActivated | Refusal::Moving)) => {
-            Ok(Next::page(Page::ActivationResend).saying(Message::Activate(String::new())))
+        Err(Fault::Refused(refusal @ (Refusal::NotActivated | Refusal::Moving))) => {
+            Ok(Next::page(Page::ActivationResend).saying(Message::Activate(String::new(), refusal == Refusal::Moving)))
         }
         Err(Fault::Refused(Refusal::Uncertified)) => Ok(Next::page(Page::Certify).saying(Message::Certify(String::new()))),
         Err(Fault::Refused(refusal)) => Ok(Next::page(Page::SignIn).saying(Message::Refused(refusal, FieldErrors::default()))),

@@ -1,7 +1,8 @@
 //! The layers and routes, readable as a list (D24): every answer passes the outer ones, refusals included.
 
 use super::assets::Files;
-use super::{assets, context, development, forms, guards, headers, health, list_file, pages, provider};
+use super::{assets, contact, context, development, forms, guards, headers, health, list_file, pages, provider};
+use crate::adapters::files::FilesSettings;
 use crate::world::World;
 use app::pages::ListFile;
 use axum::Router;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 /// What every handler has.
 #[derive(Clone)]
@@ -21,10 +22,11 @@ pub(super) struct Portal {
     pub(super) assets: Arc<app::wire::Assets>,
     pub(super) doors: Arc<guards::Doors>,
     pub(super) reports: Arc<development::Reports>,
+    pub(super) seats: Arc<contact::Seats>,
 }
 
 /// Largest body of a form.
-const FORM: usize = 64 * 1024;
+pub(super) const FORM: usize = 64 * 1024;
 
 /// The whole portal as one service. It reads the peer's address from the request's extensions.
 ///
@@ -38,6 +40,10 @@ pub fn router(world: Arc<World>) -> std::io::Result<Router> {
         files: Arc::new(files),
         doors: Arc::new(guards::Doors::new(&world.settings)),
         reports: Arc::default(),
+        seats: Arc::new(contact::Seats::new(match world.settings.files {
+            FilesSettings::Folder(_) => contact::FOLDER,
+            FilesSettings::S3(_) => contact::BUCKET,
+        })),
         world,
     };
 
@@ -63,6 +69,8 @@ pub fn router(world: Arc<World>) -> std::io::Result<Router> {
         .route("/api/{*function}", post(forms::post))
         .layer(RequestBodyLimitLayer::new(FORM))
         .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(20)))
+        // forms whose bodies are files
+        .merge(contact::routes(get(pages::page)))
         // everything that reads
         .merge(links)
         .merge(lists)
@@ -85,7 +93,7 @@ pub fn router(world: Arc<World>) -> std::io::Result<Router> {
         .route("/pkg/{file}", get(assets::file))
         .route("/favicon.svg", get(assets::file))
         .route("/robots.txt", get(assets::file))
-        .layer(TimeoutLayer::with_status_code(http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)))
+        .layer(from_fn(guards::patience))
         .layer(from_fn_with_state(portal.clone(), guards::known_host))
         .layer(from_fn(guards::plain_length))
         .layer(from_fn_with_state(portal.clone(), super::client::attach))

@@ -40,6 +40,11 @@ pub fn start(world: &Arc<World>, stop: &watch::Receiver<bool>) -> JoinSet<()> {
         let world = Arc::clone(&listing);
         async move { lists::run(&world).await }
     }));
+    let collecting = Arc::clone(world);
+    jobs.spawn(repeat("files", Duration::from_hours(4), stop.clone(), move || {
+        let world = Arc::clone(&collecting);
+        async move { purge::files(&world).await }
+    }));
     let world = Arc::clone(world);
     jobs.spawn(repeat("purge", Duration::from_mins(10), stop.clone(), move || {
         let world = Arc::clone(&world);

@@ -10,3 +10,12 @@ pub(super) async fn run(world: &World) -> Result<(), Fault> {
     }
     Ok(())
 }
+
+/// Removes files that no row knows.
+pub(super) async fn files(world: &World) -> Result<(), Fault> {
+    let files = world.services.collect_files(&world.files).await?;
+    if files > 0 {
+        tracing::info!(files, "files nobody knows of were removed");
+    }
+    Ok(())
+}

@@ -1,6 +1,7 @@
 //! A portal for tests: memory, a folder that goes away, hashes that cost nothing.
 
 use super::{Outside, World};
+use crate::adapters::files::FilesSettings;
 use crate::config::{LogFormat, Settings};
 use domain::fund::Fund;
 use services::ServerKey;
@@ -46,6 +47,7 @@ pub(crate) fn settings(folder: &Folder) -> Settings {
         trusted_proxies: Vec::new(),
         development: true,
         site_dir: None,
+        texts: None,
         data: folder.path().to_owned(),
         database: Address::Memory,
         database_login: None,
@@ -58,6 +60,8 @@ pub(crate) fn settings(folder: &Folder) -> Settings {
         rules: services::Rules::default(),
         alarms_to: Vec::new(),
         print_service: None,
+        files: FilesSettings::Folder(folder.path().join("fichiers")),
+        scanner: None,
         log: LogFormat::Text,
         log_filter: "off".into(),
     }

@@ -62,11 +62,10 @@ impl Store {
     /// Those of the engine.
     pub async fn replace_alerts(&self, line: &AlertLine, now: Timestamp) -> Result<AlertReport, Error> {
         let claim = id("siret_claim", line.siret.as_str());
-        let mut claimed = self
-            .read("LET $site = (SELECT VALUE site FROM ONLY $claim); RETURN $site; RETURN $site.dsn_month;", vars! { claim: claim })
-            .await?;
-        let Some(site) = claimed.one::<RecordId>(1)? else { return Ok(AlertReport::UnknownSite) };
-        let spoken_of: Option<Period> = claimed.one::<String>(2)?.and_then(|month| month.parse().ok());
+        let mut claimed =
+            self.read("SELECT VALUE site FROM $claim; SELECT VALUE site.dsn_month FROM $claim;", vars! { claim: claim }).await?;
+        let Some(site) = claimed.one::<RecordId>(0)? else { return Ok(AlertReport::UnknownSite) };
+        let spoken_of: Option<Period> = claimed.one::<String>(1)?.and_then(|month| month.parse().ok());
         let named: Vec<String> = line.periods.iter().map(|(period, _)| period.to_string()).collect();
         let kept: Vec<Row> = self
             .read(

@@ -86,6 +86,9 @@ pub struct Reading<'a> {
     pub now: Timestamp,
 }
 
+/// What the fund does about a person: the row names whom it is about, so that they find it in their own activity.
+const OF_FUND: [&str; 3] = ["exchange.read", "exchange.exported", "exchange.answered"];
+
 #[derive(SurrealValue)]
 struct Row {
     id: RecordId,
@@ -120,6 +123,8 @@ fn named(account: Option<&RecordId>, first: Option<String>, last: Option<String>
 impl Row {
     fn read(self) -> Result<JournalRow, Error> {
         let by = match &self.account {
+            // The row is about the person who wrote, and was not their doing.
+            Some(_) if OF_FUND.contains(&self.what.as_str()) => None,
             Some(account) => Some(named(Some(account), self.first, self.last, self.email)?),
             None => None,
         };

@@ -70,16 +70,39 @@ impl<K: Eq + Hash, S: PartialEq, T> Kept<K, S, T> {
 
 /// Verbs of a script that change rows.
 const VERBS: [&str; 6] = ["CREATE", "UPDATE", "UPSERT", "DELETE", "INSERT", "RELATE"];
-/// What a script may change without making anything old: sessions, counters, messages, links, lines of journals, dates of an account.
-const APART: [&str; 11] =
-    ["$sid", "$replaces", "session", "$audit", "$counter", "$message", "$others", "outbox", "$due", "$account", "token"];
+/// What a script may change without making anything old: sessions, counters, messages, links, lines of journals, dates of an account, what
+/// the portal's help remembers, what is written to the fund.
+const APART: [&str; 20] = [
+    "$sid",
+    "$replaces",
+    "session",
+    "$audit",
+    "$counter",
+    "$message",
+    "$others",
+    "outbox",
+    "$due",
+    "$account",
+    "token",
+    "$guidance",
+    "$habit",
+    "$opinion",
+    "$draft",
+    "$file",
+    "contact_file",
+    "$found",
+    "$exchange",
+    "$answer",
+];
 
 /// Whether a script changes nothing that anything kept is made of.
 pub(crate) fn is_apart(script: &str) -> bool {
     let words: Vec<&str> = script.split_whitespace().map(|word| word.trim_matches(['(', ')', '{', '}', ';', ','])).collect();
     words
         .windows(2)
-        .all(|pair| !VERBS.contains(&pair[0]) || APART.contains(&pair[1]) || pair[1].ends_with("_link") || pair[1].ends_with("_mail"))
+        // Several of a kind in one script are numbered.
+        .map(|pair| (pair[0], pair[1].trim_end_matches(|c: char| c.is_ascii_digit())))
+        .all(|(verb, what)| !VERBS.contains(&verb) || APART.contains(&what) || what.ends_with("_link") || what.ends_with("_mail"))
 }
 
 #[cfg(test)]

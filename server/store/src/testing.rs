@@ -1,8 +1,9 @@
 //! What tests ask of a database as a whole.
 
-use crate::connect::Store;
+use crate::connect::{Address, Store};
 use crate::row::vars;
 use crate::tx::Error;
+use jiff::Timestamp;
 use surrealdb::types::{SurrealValue, Value};
 
 /// A table as the database itself describes it: its name, and each field with its definition.
@@ -53,12 +54,30 @@ impl Store {
         Ok(text)
     }
 
+    /// A database in memory, in the form this version expects.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn fresh(now: Timestamp) -> Result<Self, Error> {
+        let store = Self::open(&Address::Memory, None).await?;
+        store.migrate(now).await?;
+        Ok(store)
+    }
+
     /// Runs statements in one transaction, to bring about what the portal has no door for.
     ///
     /// # Errors
     /// Those of the engine.
     pub async fn plant(&self, script: &str) -> Result<(), Error> {
         self.write(script, vars! {}).await.map(drop)
+    }
+
+    /// One number, for what no intention shows.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn number(&self, sql: &str) -> Result<i64, Error> {
+        Ok(self.read(&format!("RETURN {sql};"), vars! {}).await?.one::<i64>(0)?.unwrap_or(0))
     }
 
     /// How many rows a table has.

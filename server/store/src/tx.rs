@@ -76,9 +76,14 @@ impl Rows {
 }
 
 impl Store {
-    /// Reads. `sql` may hold several statements; all values are bound.
+    /// Reads. `sql` may hold several statements, each ended by a semicolon; all values are bound. Several are read at one moment, in a
+    /// transaction: alone, each would see what was written since the one before, and what moves from one table to another in between
+    /// (an invitation that is accepted) would be in neither. Of them only the last may be a `RETURN`.
     pub(crate) async fn read(&self, sql: &str, vars: Variables) -> Result<Rows, Error> {
-        self.run(sql, vars, 0).await
+        match sql.trim_end().matches(';').count() {
+            0 | 1 => self.run(sql, vars, 0).await,
+            _ => self.transact(sql, vars).await,
+        }
     }
 
     /// Writes: the script runs in one transaction, whole or not at all, and again when another write got in between.

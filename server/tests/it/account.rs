@@ -231,6 +231,14 @@ async fn t20_t21_after_the_end_of_a_session_nothing_is_shown_and_no_form_is_repl
     let letters = portal.letters().await;
     let (mut claire, home) = portal.owner(&letters[0], "claire@exemple.fr").await;
     portal.mails().await;
+    for path in [home.as_str(), "/compte"] {
+        let page = claire.get(path).await;
+        assert_eq!(
+            (page.status, &page.headers["cache-control"]),
+            (StatusCode::OK, &"no-store".parse().unwrap()),
+            "{path}: Back shows none"
+        );
+    }
     let stolen = claire.clone();
     let out = claire.post("/api/identity/sign_out", &[]).await;
     assert_eq!(out.headers["clear-site-data"], "\"cache\", \"storage\"");
@@ -239,7 +247,7 @@ async fn t20_t21_after_the_end_of_a_session_nothing_is_shown_and_no_form_is_repl
     // A form prepared before, sent after: it leads to the login page, and stays undone after the next login.
     let mut late = stolen;
     let form = [("draft[email]", "neuve@exemple.fr"), ("draft[email_confirmation]", "neuve@exemple.fr")];
-    assert_eq!(late.post("/api/account/change_email", &form).await.location(), "/connexion");
+    assert_eq!(late.post("/api/account/change_email", &form).await.location(), "/connexion?suite=%2Fcompte%2Fmail");
     late.cookies.remove("__Host-session");
     let entered = late.sign_in("claire@exemple.fr", PASSWORD).await;
     assert_eq!(entered.location(), "/sites");

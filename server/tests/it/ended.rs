@@ -2,6 +2,7 @@
 
 use crate::perimeter::FUNCTIONS;
 use crate::portal::{Browser, PASSWORD, Portal};
+use app::routes::Page;
 use jiff::SignedDuration;
 
 const NEW: &str = "neuve@exemple.fr";
@@ -28,7 +29,7 @@ const FORMS: [(&str, &[(&str, &str)]); 12] = [
 
 /// Forms that need what only a browser or a phone can say, those about rights on sites, whose own tests show what they do, and the one
 /// that changes nothing but its own cookie.
-const OTHERS: [&str; 22] = [
+const OTHERS: [&str; 26] = [
     "/api/account/certify_mobile",
     "/api/account/notifications",
     "/api/delegation/accept_invitation",
@@ -47,6 +48,10 @@ const OTHERS: [&str; 22] = [
     "/api/handing_on/choose_clients",
     "/api/handing_on/end_several",
     "/api/handing_on/hand_on",
+    "/api/help/news_read",
+    "/api/help/opinion",
+    "/api/help/sidebar",
+    "/api/help/tour_taken",
     "/api/portfolio/ask_access",
     "/api/portfolio/examine_access",
     "/api/portfolio/refuse_access",
@@ -113,7 +118,12 @@ async fn t21_after_the_end_of_the_session_none_does_nor_after_the_next_login() {
         for (path, pairs) in FORMS.into_iter().chain(OTHERS.map(|path| (path, empty))) {
             let mut late = claire.clone();
             let answer = late.post(path, pairs).await;
-            assert_eq!((answer.status.as_u16(), answer.location().as_str()), (303, "/connexion"), "{path}, {end}");
+            let location = answer.location();
+            let (to, after) = location.split_once("?suite=").unwrap_or_else(|| panic!("{path} forgets where they were: {location}"));
+            assert_eq!((answer.status.as_u16(), to), (303, "/connexion"), "{path}, {end}");
+            let after = after.replace("%2F", "/");
+            let page = Page::parse(&after).unwrap_or_else(|| panic!("{path} leads to {after}, which is no page"));
+            assert!(page != Page::SignIn && page != Page::Entry, "{path} leads to {after} after the login");
             let page = late.get(&answer.location()).await;
             assert!(page.status.is_success() && page.has("name=\"draft[password]\""), "{path}, {end}: {}", page.status);
             for (name, value) in pairs.iter().filter(|(name, _)| name.contains("password") || name.contains("current")) {

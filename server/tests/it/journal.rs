@@ -140,7 +140,7 @@ async fn the_tab_notifications_keeps_a_choice_a_site() {
 fn events(source: &str) -> Vec<String> {
     let quoted = source.split(['\'', '"']);
     let is_code = |text: &&str| {
-        let known = ["delegation.", "journal.", "dsn.", "letter.", "site.associated", "account.opened"];
+        let known = ["delegation.", "journal.", "dsn.", "letter.", "site.associated", "account.opened", "exchange."];
         known.iter().any(|start| text.starts_with(start)) && text.bytes().all(|byte| byte.is_ascii_lowercase() || b"._".contains(&byte))
     };
     quoted.filter(is_code).map(str::to_owned).collect()

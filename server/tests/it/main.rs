@@ -4,6 +4,7 @@
 mod accept;
 mod account;
 mod canaries;
+mod contact;
 mod data;
 mod ended;
 mod faults;
@@ -12,6 +13,7 @@ mod journal;
 mod journey;
 mod log;
 mod mail_links;
+mod malformed;
 mod markup;
 mod matrix;
 mod oidc;

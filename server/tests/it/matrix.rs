@@ -32,6 +32,7 @@ const PAGES: &[(&str, Takes)] = &[
     ("documents", Reading("documents")),
     ("documents-recherche", Reading("documents")),
     ("contact", Presence),
+    ("contact/echanges", Presence),
     ("questions", Presence),
     ("compte", Presence),
     ("droits", Giving),

@@ -1,6 +1,6 @@
 //! Logging in through an identity provider: what works. What is refused is next door.
 
-use crate::portal::{Answer, Browser, PASSWORD, Portal, settings};
+use crate::portal::{Answer, Browser, Data, PASSWORD, Portal, settings};
 use crate::provider::{Provider, SECRET, query};
 use domain::identity::opening::LettersDraft;
 use http::{Method, StatusCode, header};
@@ -31,7 +31,8 @@ impl Setting {
         world.migrate().await.unwrap();
         let world = Arc::new(world);
         let app = server::http::router(world.clone()).unwrap();
-        let portal = Portal { services: world.services.clone(), clock: clock.clone(), hasher: Arc::default(), app, world };
+        let _data = Data(world.settings.data.clone());
+        let portal = Portal { services: world.services.clone(), clock: clock.clone(), hasher: Arc::default(), app, world, _data };
         let mut letters = portal.letters().await;
         let (_, home) = portal.owner(&letters[0], "claire@exemple.fr").await;
         Self { portal, clock, home, letters: letters.remove(1) }

@@ -6,6 +6,7 @@ use domain::fund::Fund;
 use domain::identity::opening::LettersDraft;
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
+use server::adapters::files::FilesSettings;
 use server::adapters::hasher_argon2::Argon2Hasher;
 use server::config::{LogFormat, Settings};
 use server::world::{Outside, World};
@@ -13,7 +14,9 @@ use services::ports::{Hasher, OutgoingMail};
 use services::testing::{FastHasher, FrozenClock, MemoryMailbox, MemoryPost, SeededDice};
 use services::{ServerKey, Services};
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use store::{Address, Store};
 use tower::ServiceExt;
 
@@ -25,10 +28,24 @@ pub struct Portal {
     pub clock: Arc<FrozenClock>,
     pub hasher: Arc<FastHasher>,
     pub app: Router,
+    /// Its folder goes with it.
+    pub _data: Data,
 }
 
+/// A folder that is removed when dropped.
+pub struct Data(pub PathBuf);
+
+impl Drop for Data {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Settings whose folder is nobody else's: dice of tests roll alike, and files are called by what they rolled.
 pub fn settings() -> Settings {
-    let data = std::env::temp_dir().join(format!("espace-it-{}", std::process::id()));
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let name = format!("espace-it-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));
+    let data = std::env::temp_dir().join(name);
     Settings {
         listen: ([127, 0, 0, 1], 3000).into(),
         public_url: "https://espace.exemple.fr".into(),
@@ -38,6 +55,8 @@ pub fn settings() -> Settings {
         development: false,
         site_dir: None,
         key_file: data.join("cle"),
+        files: FilesSettings::Folder(data.join("fichiers")),
+        scanner: None,
         data,
         database: Address::Memory,
         database_login: None,
@@ -49,6 +68,7 @@ pub fn settings() -> Settings {
         rules: services::Rules::default(),
         alarms_to: Vec::new(),
         print_service: None,
+        texts: None,
         log: LogFormat::Text,
         log_filter: "off".into(),
     }
@@ -77,7 +97,8 @@ impl Portal {
         let world = Arc::new(World::assemble(settings, Fund::default(), store, ServerKey::new([7; 32]), outside).unwrap());
         world.migrate().await.unwrap();
         let app = server::http::router(world.clone()).unwrap();
-        Self { services: world.services.clone(), clock, hasher, world, app }
+        let _data = Data(world.settings.data.clone());
+        Self { services: world.services.clone(), clock, hasher, world, app, _data }
     }
 
     /// Two sites with letters; what the letters say.

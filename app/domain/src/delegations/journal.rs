@@ -16,11 +16,13 @@ pub enum Family {
     Reads,
     /// Accounts that came with the fund's letters, and those letters.
     Letters,
+    /// Messages to the fund, and what it did with them.
+    Exchanges,
 }
 
 impl Family {
     /// All of them, in the order of the form.
-    pub const ALL: [Self; 5] = [Self::Invitations, Self::Changes, Self::Ends, Self::Reads, Self::Letters];
+    pub const ALL: [Self; 6] = [Self::Invitations, Self::Changes, Self::Ends, Self::Reads, Self::Letters, Self::Exchanges];
 
     /// Its name in addresses; never changes.
     #[must_use]
@@ -31,6 +33,7 @@ impl Family {
             Self::Ends => "fins",
             Self::Reads => "consultations",
             Self::Letters => "courriers",
+            Self::Exchanges => "echanges",
         }
     }
 
@@ -57,6 +60,7 @@ impl Family {
                 "letter.voided",
                 "letter.wanted",
             ],
+            Self::Exchanges => &["exchange.sent", "exchange.read", "exchange.exported", "exchange.answered"],
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What the home of a site shows: menu and tiles, as pure functions of who is asking.
 
+pub mod habits;
+
 use crate::actor::Actor;
 use crate::delegations::policy::{self, Need};
 use crate::delegations::{Function, Mode};

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 pub const MOST: usize = 50;
 /// Most characters of a message.
 pub const MESSAGE: usize = 500;
-/// Most characters of the list of sites that are kept to be shown again.
-const KEPT: usize = 1_000;
+/// Most characters of the list of sites that are kept to be shown again; a cookie has no more room beside the rest of the form.
+const KEPT: usize = 1_200;
 
 /// The form as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,7 +68,8 @@ impl AccessDraft {
     #[must_use]
     pub fn kept(&self) -> FieldErrors {
         let mut kept = self.grid.kept();
-        let texts = [("siret", &self.siret, 40), ("sirets", &self.sirets, KEPT), ("message", &self.message, MESSAGE)];
+        let sirets = compact(&self.sirets);
+        let texts = [("siret", &self.siret, 40), ("sirets", &sirets, KEPT), ("message", &self.message, MESSAGE)];
         kept.typed.extend(texts.map(|(name, text, most)| (name.to_owned(), text.chars().take(most).collect())));
         kept
     }
@@ -96,6 +97,18 @@ fn sites(typed: &str) -> Result<Vec<Siret>, Reason> {
     } else {
         Ok(found)
     }
+}
+
+/// The list as short as it can be shown again: as typed, or the lines that have to be corrected and the numbers, when a whole file was
+/// sent.
+#[must_use]
+pub fn compact(typed: &str) -> String {
+    if typed.chars().count() <= KEPT {
+        return typed.to_owned();
+    }
+    let (found, mut lines) = read_sirets(typed);
+    lines.extend(found.iter().map(ToString::to_string));
+    lines.join("\n")
 }
 
 fn message(typed: &str) -> Result<String, Reason> {

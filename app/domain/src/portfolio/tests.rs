@@ -201,8 +201,13 @@ fn a_request_says_everything_that_is_wrong_and_keeps_what_was_typed() {
     for (sirets, reason) in [("", Reason::Missing), ("00123458200012", Reason::SiretKey), (many.as_str(), Reason::TooLong)] {
         let errors = AccessDraft { sirets: sirets.into(), ..right.clone() }.parse().unwrap_err();
         assert_eq!(errors.reason("sirets"), Some(reason));
-        assert_eq!(errors.typed("sirets"), sirets.chars().take(1_000).collect::<String>());
+        assert_eq!(errors.typed("sirets"), sirets);
     }
+    // A file with other columns is kept as its numbers, what has to be corrected first.
+    let lines: Vec<String> = (0..MOST).map(|number| format!("{};Entreprise numéro {number};69003;Lyon", siret(number))).collect();
+    let errors = AccessDraft { sirets: format!("{}\n12345;Dupont", lines.join("\n")), ..right.clone() }.parse().unwrap_err();
+    let (kept, wrong) = read_sirets(errors.typed("sirets"));
+    assert_eq!((errors.reason("sirets"), kept.len(), wrong), (Some(Reason::SiretKey), MOST, vec!["12345;Dupont".to_owned()]));
     let errors = AccessDraft { message: "é".repeat(501), grid: RightsDraft::blank(), ..AccessDraft::default() }.parse().unwrap_err();
     let reasons: Vec<_> = ["siret", "sirets", "message", "rights"].map(|field| errors.reason(field)).to_vec();
     assert_eq!(reasons, [Some(Reason::Missing), Some(Reason::Missing), Some(Reason::TooLong), Some(Reason::NoRight)]);

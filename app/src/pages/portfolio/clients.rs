@@ -94,7 +94,7 @@ fn table(sheet: &str, query: &PortfolioQuery, selection: &Selection, today: Date
     view! {
         <form method="post" action=SetFavourite::PATH>
             <input type="hidden" name="draft[query]" value=here.to_query()/>
-            <div class="card tablewrap">
+            <div class="card tablewrap" id="liste-clients">
                 <table class="list clients">
                     <caption class="sr-only">"Vos clients"</caption>
                     <thead>

@@ -24,7 +24,7 @@ pub(super) fn form(sheet: &str, query: &PortfolioQuery) -> AnyView {
         .collect_view();
     let clear = query.is_narrowed().then(|| view! { <a class="btn" href=Page::Firm(FirmPage::Clients).path()>"Tout afficher"</a> });
     view! {
-        <form class="card stack tight" method="get" action=Page::Firm(FirmPage::Clients).path() role="search">
+        <form class="card stack tight" id="filtres-clients" method="get" action=Page::Firm(FirmPage::Clients).path() role="search">
             <div class="filters">
                 <div class="field">
                     <label for="recherche">"Rechercher un client"</label>

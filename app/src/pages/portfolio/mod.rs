@@ -45,5 +45,5 @@ fn tabs(current: FirmPage) -> AnyView {
         .into_iter()
         .map(|page| view! { <li><a href=Page::Firm(page).path() aria-current=(page == current).then_some("page")>{words::tab(page)}</a></li> })
         .collect_view();
-    view! { <nav class="tabs" aria-label="Portefeuille"><ul>{tabs}</ul></nav> }.into_any()
+    view! { <nav class="tabs" id="onglets-portefeuille" aria-label="Portefeuille"><ul>{tabs}</ul></nav> }.into_any()
 }

@@ -3,7 +3,7 @@
 use super::tabs;
 use crate::api::portfolio::AskAccess;
 use crate::document::Loaded;
-use crate::islands::RightsGrid;
+use crate::islands::{RightsGrid, SiretFile};
 use crate::layout::{Frame, icons};
 use crate::pages::failures::flash;
 use crate::pages::parts::grid_errors;
@@ -98,6 +98,7 @@ fn form(cx: &Context, sheet: &str, draft: &AccessDraft) -> AnyView {
             <div class="card stack">
                 {field(sheet, &firm)}
                 {area("sirets", &draft.sirets, 6, words::SIRETS_HINT, false)}
+                {view! { <SiretFile list="sirets".to_owned() /> }.into_any()}
                 {wrong(cx, draft)}
                 {area("message", &draft.message, 3, words::MESSAGE_HINT, true)}
             </div>

@@ -39,7 +39,7 @@ pub(super) fn form(sheet: &str, site: &SiteId, query: &ListQuery, list: &Benefic
         Status::ALL.map(|status| choice("statut", status.code(), rights_words::status(status), query.statuses().contains(&status)));
     let day = |value: Option<jiff::civil::Date>| value.map(|day| day.to_string()).unwrap_or_default();
     view! {
-        <details class="card filters" open=list.matches.is_none()>
+        <details class="card filters" id="filtres" open=list.matches.is_none()>
             <summary>{icon(sheet, "chevron-down")}"Filtrer et trier"</summary>
             <form class="stack" method="get" action=Page::Service(site.clone(), Service::AccessRights).path()>
                 {hidden(query, &["role", "statut", "effet", "fin", "sans_fin", "tri"])}

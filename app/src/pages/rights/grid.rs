@@ -153,7 +153,7 @@ fn page(cx: &Context, title: &'static str, around: Frame, form: Form, head: impl
                     {grid_errors(&cx, &sheet)}
                     {island(&cx, &form)}
                     {stepping}
-                    <p class="row">
+                    <p class="row" id="valider-droits">
                         <button class="btn primary">{form.submit}</button>
                         <button class="btn" name="draft[redraw]" value="preview" formaction=RedrawGrid::PATH formnovalidate>
                             {icon(&sheet, "eye")}"Voir l’espace comme le verra ce bénéficiaire"

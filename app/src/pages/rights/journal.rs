@@ -19,7 +19,7 @@ pub(super) async fn load(cx: &Context, site: &SiteId, around: Frame) -> Result<L
     let query = JournalQuery::parse(cx.query.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     let journal = cx.services.journal(cx.visit()?, site, &query).await?;
     let (sheet, site) = (icons(cx), site.clone());
-    Ok(Loaded::new("Journal des droits", around, move || {
+    Ok(Loaded::new("Journal du site", around, move || {
         let content = if journal.entries.is_empty() {
             view! { <p class="card empty" role="status">{words::EMPTY}</p> }.into_any()
         } else {
@@ -27,7 +27,7 @@ pub(super) async fn load(cx: &Context, site: &SiteId, around: Frame) -> Result<L
         };
         view! {
             <div class="stack">
-                <hgroup><h1>"Journal des droits"</h1><p class="soft">{words::LEAD}</p></hgroup>
+                <hgroup><h1>"Journal du site"</h1><p class="soft">{words::LEAD}</p></hgroup>
                 {filters(&sheet, &site, &query)}
                 {content}
                 {pages(&site, &query, &journal)}
@@ -62,7 +62,7 @@ fn filters(sheet: &str, site: &SiteId, query: &JournalQuery) -> AnyView {
     let file = format!("{}.csv{}", path(site), JournalQuery { after: None, ..query.clone() }.suffix());
     let clear = query.is_filtered().then(|| view! { <a class="btn" href=path(site)>"Effacer les filtres"</a> });
     view! {
-        <form class="card stack tight" method="get" action=path(site) role="search" aria-label="Filtrer le journal">
+        <form class="card stack tight" id="filtres-journal" method="get" action=path(site) role="search" aria-label="Filtrer le journal">
             <div class="pair">
                 <div class="field">
                     <label for="quoi">"Opération"</label>
@@ -88,7 +88,7 @@ fn table(site: &SiteId, journal: &Journal) -> AnyView {
     let heads = words::COLUMNS.map(|column| view! { <th scope="col">{column}</th> }).collect_view();
     let rows = journal.entries.iter().map(|entry| row(site, entry)).collect_view();
     view! {
-        <div class="card tablewrap" tabindex="0" role="region" aria-label="Journal des droits">
+        <div class="card tablewrap" id="lignes-journal" tabindex="0" role="region" aria-label="Journal du site">
             <table class="list">
                 <caption class="sr-only">"Lignes du journal, la plus récente d’abord"</caption>
                 <thead><tr>{heads}</tr></thead>

@@ -51,7 +51,7 @@ pub(super) async fn load(cx: &Context, site: &SiteId, key: &DelegationId, around
                 {found.line.role.is_firm().then(|| collaborators(&site, &found.collaborators))}
                 <p class="row">
                     <a href=Page::Service(site.clone(), Service::AccessRights).path()>"Revenir à la liste"</a>
-                    {journal.then(|| view! { <a href=Page::Rights(site.clone(), RightsPage::Journal).path()>"Journal des droits"</a> })}
+                    {journal.then(|| view! { <a href=Page::Rights(site.clone(), RightsPage::Journal).path()>"Journal du site"</a> })}
                 </p>
             </div>
         }
@@ -82,7 +82,7 @@ fn actions(sheet: &str, site: &SiteId, found: &BeneficiaryPage) -> AnyView {
             </form>
         }
     });
-    view! { <div class="row">{modify}{resend}{end}</div> }.into_any()
+    view! { <div class="row" id="actions-beneficiaire">{modify}{resend}{end}</div> }.into_any()
 }
 
 /// What ending this line is called.
@@ -102,7 +102,7 @@ fn facts(found: &BeneficiaryPage) -> AnyView {
         format!("Lien {state} {}", moment(until))
     });
     view! {
-        <dl class="kv card">
+        <dl class="kv card" id="fiche-beneficiaire">
             {fact("Adresse mail", line.email.clone())}
             {fact("SIRET du cabinet", found.siret.clone().unwrap_or_default())}
             {fact("Date d’effet", date(line.starts))}
@@ -186,7 +186,7 @@ pub(super) async fn end(cx: &Context, site: &SiteId, key: &DelegationId, around:
                 <hgroup><h1>{format!("{label}\u{202f}: {}", line.title())}</h1><p class="soft">{service_words::role(line.role)}</p></hgroup>
                 {said}
                 {errors.map(|errors| summary(&sheet, &errors, &words::GRID))}
-                <form class="card stack" method="post" action=EndRights::PATH novalidate>
+                <form class="card stack" id="consequences" method="post" action=EndRights::PATH novalidate>
                     <input type="hidden" name="draft[site]" value=site.to_string()/>
                     <input type="hidden" name="draft[key]" value=line.key.to_string()/>
                     <input type="hidden" name="draft[firm]" value=if line.role.is_firm() { "1" } else { "" }/>

@@ -52,7 +52,7 @@ pub(in crate::pages) async fn load(cx: &Context, site: &SiteId) -> Result<Loaded
                 </hgroup>
                 {said}
                 {requests}
-                <p class="row">
+                <p class="row" id="deleguer">
                     <a class="btn primary" href=Page::Rights(site.clone(), RightsPage::New).path()>{icon(&sheet, "user-plus")}"Déléguer des droits"</a>
                     {journal.then(|| view! {
                         <a class="btn" href=Page::Rights(site.clone(), RightsPage::Journal).path()>{icon(&sheet, "clock")}"Journal du site"</a>
@@ -104,7 +104,7 @@ fn table(sheet: &str, site: &SiteId, query: &ListQuery, lines: &[BeneficiaryLine
     let heads = Column::ALL.into_iter().map(|column| head(site, query, column)).collect_view();
     let rows = lines.iter().map(|line| row(sheet, site, line)).collect_view();
     view! {
-        <div class="card tablewrap">
+        <div class="card tablewrap" id="liste-beneficiaires">
             <table class="list sortable">
                 <caption class="sr-only">"Bénéficiaires et leurs droits"</caption>
                 <thead><tr>{heads}<th scope="col">"Actions"</th></tr></thead>

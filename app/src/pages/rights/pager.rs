@@ -73,7 +73,7 @@ pub(super) fn pager(sheet: &str, site: &SiteId, query: &ListQuery, list: &Benefi
         }
     });
     view! {
-        <div class="row pages">
+        <div class="row pages" id="pages-liste">
             <nav class="pager" aria-label="Pages de la liste">{before}<span>{words::shown(list.lines.len(), matches)}</span>{after}</nav>
             {sizes(site, query)}
         </div>

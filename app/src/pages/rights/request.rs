@@ -68,7 +68,7 @@ pub(super) async fn load(cx: &Context, site: &SiteId, key: &AccessRequestId, aro
 
 fn facts(request: &RequestLine) -> AnyView {
     view! {
-        <dl class="kv card">
+        <dl class="kv card" id="demande">
             <div><dt>"Adresse mail"</dt><dd>{request.email.clone()}</dd></div>
             <div><dt>"SIRET du cabinet"</dt><dd><span class="num">{request.firm.grouped()}</span>" "<span class="soft">"(indiqué par cette personne)"</span></dd></div>
             <div><dt>"Demandé le"</dt><dd>{date(request.created)}</dd></div>
@@ -87,7 +87,7 @@ fn answers(site: &SiteId, request: &RequestLine) -> AnyView {
         }
     };
     view! {
-        <div class="row">
+        <div class="row" id="repondre">
             <form method="post" action=ExamineAccess::PATH>{hidden()}<button class="btn primary">"Vérifier les droits et accorder"</button></form>
             <form method="post" action=RefuseAccess::PATH>{hidden()}<button class="btn danger">"Refuser la demande"</button></form>
         </div>

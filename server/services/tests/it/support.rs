@@ -73,7 +73,11 @@ pub fn secret(mail: &OutgoingMail) -> Option<String> {
 
 /// A portal where Claire's account is open and active.
 pub async fn with_claire() -> Bench {
-    let bench = Bench::new().await;
+    with_claire_on(Bench::new().await).await
+}
+
+/// The same on a database that is empty.
+pub async fn with_claire_on(bench: Bench) -> Bench {
     let letters = with_letters(&bench).await;
     let opening = bench.services.prove_letters(&letters[0], &origin()).await.unwrap();
     bench.services.open_account(&opening, &account(&opening)).await.unwrap();

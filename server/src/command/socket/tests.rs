@@ -1,6 +1,6 @@
 use super::*;
-use crate::command::Desk;
-use crate::command::Lost;
+use crate::command::exchanges::Reply;
+use crate::command::{Desk, Exchanges, Lost};
 use crate::world::testing::{Folder, world};
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -152,4 +152,32 @@ async fn whoever_has_no_second_factor_has_none_to_remove() {
     assert!(!answer.done && answer.json["cleared"] == false);
     assert!(answer.text.contains("Rien n’a été modifié"), "{}", answer.text);
     assert!(portal.ask(Intention::ClearFactors, b"claire").await.is_err(), "no order");
+}
+
+#[tokio::test]
+async fn d1_exchanges_are_looked_after_beside_a_running_portal() {
+    let portal = Portal::start().await;
+    let list = portal.ask(Intention::Exchanges(Exchanges::List { state: None }), b"").await.unwrap().unwrap();
+    assert_eq!((list.done, &list.json, list.text.as_str()), (true, &serde_json::json!([]), "Aucun message."));
+    let reference: domain::contact::Reference = "ABCD-2345".parse().unwrap();
+    let folder = portal.folder.path().join("exports");
+    let file = portal.folder.path().join("a.txt");
+    std::fs::write(&file, "Bonjour").unwrap();
+    let reply = Reply { by: "Paul".into(), text: "Bonjour".into(), files: vec![file.clone()] };
+    let reply = serde_json::to_vec(&reply).unwrap();
+    for order in [
+        Exchanges::Read { reference: reference.clone() },
+        Exchanges::Export { reference: reference.clone(), folder: folder.clone() },
+        Exchanges::Answer { reference: reference.clone() },
+    ] {
+        let answer = portal.ask(Intention::Exchanges(order), &reply).await.unwrap().unwrap();
+        assert!(!answer.done && answer.json["problem"] == "unknown", "{answer:?}");
+        assert_eq!(answer.text, "Aucun message n’a la référence ABCD-2345.");
+    }
+    assert!(!folder.exists());
+    std::fs::remove_file(&file).unwrap();
+    let order = Intention::Exchanges(Exchanges::Answer { reference });
+    let refused = portal.ask(order.clone(), &reply).await.unwrap_err();
+    assert!(refused.code() == 2 && refused.sentence().contains("a.txt"), "{refused:?}");
+    assert!(portal.ask(order, b"Bonjour").await.is_err(), "no answer");
 }

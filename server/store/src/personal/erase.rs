@@ -116,6 +116,7 @@ impl Store {
                CREATE type::record('audit', string::concat(record::id($audit), '-', $right.key)) SET at = $now,
                  what = 'delegation.erased', account = $account, site = $right.site, about = $right.key;
              }};
+             DELETE contact_file WHERE account = $account AND state = 'draft';
              {due}
              {erasure}
              FOR $right IN $rights {{
@@ -147,6 +148,12 @@ const NEVER_ACTIVATED: &str = "LET $a = (SELECT * FROM ONLY $account);
 fn erasure(table: &'static Table) -> Option<String> {
     let rows = table.rows.as_ref()?;
     let name = table.name;
+    if !table.is_deleted()
+        && !table.fields.iter().any(|field| matches!(field.nature, Nature::Personal { erasure: Erasure::Replaced(..), .. }))
+    {
+        // Kept under the pseudonym as it is.
+        return None;
+    }
     let mut script = format!("LET ${name}_rows = {};\n", rows.ids);
     if table.is_deleted() {
         let _ = writeln!(script, "DELETE ${name}_rows;");

@@ -61,6 +61,16 @@ impl Store {
         Ok(gone.and_then(|gone| usize::try_from(gone).ok()).unwrap_or(0))
     }
 
+    /// How the rows of an end are found.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    #[cfg(test)]
+    pub(super) async fn explain_purge(&self, table: &Table, end: &End, now: Timestamp) -> Result<String, Error> {
+        let vars = vars! { over: at(now - end.age), most: i64::try_from(BATCH).unwrap_or(i64::MAX) };
+        self.read(&format!("EXPLAIN {};", over(table, end)), vars).await?.text(0)
+    }
+
     /// Up to `most` people who are to be erased because their time is over, and since when it is.
     ///
     /// # Errors

@@ -145,6 +145,14 @@ pub(super) const LINE_DUE: Table = Table {
     ],
 };
 
+pub(super) const OPINION: Table = Table {
+    name: "opinion",
+    title: "Avis sur les réponses, sans nom",
+    rows: None,
+    ends: &[],
+    fields: &[plain("id", "Question"), plain("yes", "Oui"), plain("no", "Non")],
+};
+
 pub(super) const MIGRATION: Table = Table {
     name: "migration",
     title: "Schéma de la base",

@@ -1,5 +1,6 @@
 //! The registry itself: every table, every field.
 
+mod exchanges;
 mod firm;
 mod fund;
 mod people;
@@ -14,6 +15,8 @@ const DAY: SignedDuration = SignedDuration::from_hours(24);
 const MONTH: SignedDuration = SignedDuration::from_hours(24 * 30);
 const QUARTER: SignedDuration = SignedDuration::from_hours(24 * 90);
 const YEAR: SignedDuration = SignedDuration::from_hours(24 * 365);
+/// How long what was written to the fund is kept: actions between it and an employer end after five years (Code civil, 2224).
+const YEARS: SignedDuration = SignedDuration::from_hours(24 * 365 * 5);
 const NOW: SignedDuration = SignedDuration::ZERO;
 
 /// Every table of the schema: first those whose rows belong to people.
@@ -34,6 +37,12 @@ pub const TABLES: &[Table] = &[
     people::TOKEN,
     people::OUTBOX,
     people::NOTIFICATION,
+    people::GUIDANCE,
+    people::HABIT,
+    exchanges::CONTACT_DRAFT,
+    exchanges::CONTACT_FILE,
+    exchanges::EXCHANGE,
+    exchanges::EXCHANGE_ANSWER,
     people::AUDIT,
     people::EMAIL_CLAIM,
     fund::THROTTLE,
@@ -48,6 +57,7 @@ pub const TABLES: &[Table] = &[
     fund::DSN_ALERT,
     fund::LINE_COUNT,
     fund::LINE_DUE,
+    fund::OPINION,
     fund::MIGRATION,
 ];
 

@@ -291,6 +291,34 @@ pub(super) const NOTIFICATION: Table = Table {
     ],
 };
 
+pub(super) const GUIDANCE: Table = Table {
+    name: "guidance",
+    title: "Aide du portail",
+    rows: rows("(SELECT VALUE id FROM guidance WHERE account = $account)", "le champ account", "id"),
+    ends: &[],
+    fields: &[
+        hidden("id", "Numéro de la ligne", TECHNICAL),
+        hidden("account", "Compte", TECHNICAL),
+        shown("news", "Dernière nouveauté lue"),
+        shown("tours", "Visites guidées suivies"),
+        shown("sidebar", "Barre fonctionnelle"),
+    ],
+};
+
+pub(super) const HABIT: Table = Table {
+    name: "habit",
+    title: "Services utilisés",
+    rows: rows("(SELECT VALUE id FROM habit WHERE account = $account)", "le champ account", "used"),
+    ends: &[end("tous", "", "used", "la dernière utilisation", YEAR)],
+    fields: &[
+        hidden("id", "Numéro de la ligne", TECHNICAL),
+        hidden("account", "Compte", TECHNICAL),
+        shown_as("site", "Site", "string::concat(site.name, ' (SIRET ', site.siret, ')')"),
+        shown("uses", "Jours d’utilisation de chaque service, et tuiles de l’accueil"),
+        shown("used", "Dernière utilisation"),
+    ],
+};
+
 pub(super) const AUDIT: Table = Table {
     name: "audit",
     title: "Journal",

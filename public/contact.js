@@ -69,7 +69,6 @@ function begin(form) {
     const pattern = files < 2 ? box.dataset.budgetOne : box.dataset.budgetMany;
     const now = pattern.replace("%n", files).replace("%t", size(bytes));
     if (budget.textContent !== now) budget.textContent = now;
-    form.elements.joints.value = stored.files;
     const [next] = on("waiting");
     if (next && !on("moving").length) move(next);
     const waits = coming().length > 0;
@@ -151,8 +150,10 @@ function begin(form) {
   const texts = ["objet", "message"].map((name) => form.elements[name]);
   const typed = (of = "value") => texts.map((field) => field[of]);
   const same = (one, other) => one.every((text, place) => text === other[place]);
-  // What the server has. What was typed before this script woke is kept like anything else.
-  let kept = "stored" in form.dataset ? typed("defaultValue") : ["", ""];
+  // What the server has, and what the page was drawn with: the same, unless what could not be kept was given back.
+  const { stored: isStored, storedObjet, storedMessage } = form.dataset;
+  const drawn = typed("defaultValue");
+  let kept = isStored === undefined ? ["", ""] : [storedObjet ?? drawn[0], storedMessage ?? drawn[1]];
   // Tells this page's own words from those of another tab, also when it never heard whether they were kept.
   const writer = String(Math.random()).slice(2);
   let [pause, keeping, isOver] = [0, undefined, false];
@@ -266,6 +267,7 @@ function begin(form) {
     }
     const row = copy("joined", response);
     row.dataset.bytes = response.bytes;
+    row.querySelector("input").value = response.id;
     Object.assign(row.querySelector("button"), { name: "retirer", value: response.id });
     if (upload.row.contains(document.activeElement)) input.focus();
     upload.row.replaceWith(row);
@@ -323,7 +325,7 @@ function begin(form) {
 
   const wake = () => {
     delete form.dataset.busy;
-    if (!same(typed(), typed("defaultValue"))) later(REST);
+    if (!same(typed(), drawn)) later(REST);
   };
   addEventListener("pageshow", wake);
 
@@ -352,9 +354,9 @@ function begin(form) {
   });
 
   for (const part of box.querySelectorAll("[data-join], [data-drop]")) part.hidden = !part.hidden;
-  // Chosen and typed before this script woke.
+  // Chosen and typed before this script woke, or given back because it could not be kept.
   if (input.files.length) take();
-  if (!same(typed(), typed("defaultValue"))) later(REST);
+  if (!same(typed(), drawn) || (isStored !== undefined && !same(drawn, kept))) later(REST);
 }
 
 for (const form of document.querySelectorAll("form[data-contact]")) begin(form);

@@ -2,7 +2,7 @@
 
 use crate::routes::Legal;
 use domain::fund::Fund;
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, html};
 
 /// One of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,10 +75,17 @@ fn plain(value: &str) -> String {
     value.chars().flat_map(|c| c.is_ascii_punctuation().then_some('\\').into_iter().chain([c])).collect()
 }
 
+/// Whether a text has what its page and the link to it in the footer are called by: a heading of level one.
+#[must_use]
+pub fn has_title(markdown: &str) -> bool {
+    !draw(markdown).title.trim().is_empty()
+}
+
 fn draw(markdown: &str) -> Text {
     let (mut title, mut is_title) = (String::new(), false);
     let mut rest = Vec::new();
-    for event in Parser::new(markdown) {
+    // Some editors begin a file with a byte order mark, which would make text of the first heading.
+    for event in Parser::new(markdown.trim_start_matches('\u{feff}')) {
         match event {
             Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) if title.is_empty() => is_title = true,
             Event::End(TagEnd::Heading(HeadingLevel::H1)) if is_title => is_title = false,
@@ -87,8 +94,10 @@ fn draw(markdown: &str) -> Text {
             // Markup of a file is shown, not obeyed.
             Event::Html(text) | Event::InlineHtml(text) => rest.push(Event::Text(text)),
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                let is_safe = ["https://", "http://", "mailto:", "/"].iter().any(|start| dest_url.starts_with(start));
-                let dest_url = if is_safe && !dest_url.starts_with("//") { dest_url } else { CowStr::Borrowed("#") };
+                let is_safe = ["https://", "http://", "mailto:", "tel:", "/", "#"].iter().any(|start| dest_url.starts_with(start));
+                // Of an address in angle brackets the writer makes a `mailto:` link itself.
+                let is_safe = link_type == LinkType::Email || (is_safe && !dest_url.starts_with("//"));
+                let dest_url = if is_safe { dest_url } else { CowStr::Borrowed("#") };
                 rest.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
             }
             // The content policy lets no picture of elsewhere in.
@@ -136,6 +145,24 @@ mod tests {
             assert!(!text.html.contains(bad), "{bad} in {}", text.html);
         }
         assert!(texts.get(Legal::Terms).html.len() > 500, "the others are ours");
+        let own = "\u{feff}# Nos mentions\n\n<aide@caisse.example> [t](tel:0102030405) [a](#ancre) [d](data:text/html,x) <javascript:x>";
+        let texts = Texts::new(&fund, |_| Ok::<_, Infallible>(Some(own.to_owned()))).unwrap();
+        let text = texts.get(Legal::Privacy);
+        assert_eq!(text.title, "Nos mentions", "a byte order mark is no text");
+        for link in ["href=\"mailto:aide@caisse.example\"", "href=\"tel:0102030405\"", "href=\"#ancre\""] {
+            assert!(text.html.contains(link), "{link} in {}", text.html);
+        }
+        assert!(!text.html.contains("href=\"data:") && !text.html.contains("href=\"javascript:"), "{}", text.html);
+    }
+
+    #[test]
+    fn a_text_without_a_title_is_known() {
+        for with in ["# Titre", "\u{feff}# Titre\n\ntexte", "Titre\n=====\n", "texte\n\n# *Titre*"] {
+            assert!(has_title(with), "{with:?}");
+        }
+        for without in ["", "\u{feff}", "texte", "## Titre", "#Titre", "# ", "#\n\ntexte"] {
+            assert!(!has_title(without), "{without:?}");
+        }
     }
 
     #[test]

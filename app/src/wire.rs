@@ -4,7 +4,7 @@ mod answer;
 mod cookie;
 mod message;
 
-pub use answer::{Decision, Next, answer, context, decide, headers};
+pub use answer::{Decision, Next, answer, context, decide, headers, shown_at_once};
 pub use cookie::{Carried, Cookie};
 pub use message::{Flash, Guide, Message, Saved};
 

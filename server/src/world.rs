@@ -216,11 +216,35 @@ fn own_text(folder: Option<&Path>, name: &str) -> Result<Option<String>, Unready
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && folder.is_dir() => Ok(None),
         Err(error) => Err(unready(error.to_string())),
         Ok(file) if file.len() > LONGEST_TEXT => Err(unready("il dépasse 200 ko".to_owned())),
-        Ok(_) => std::fs::read_to_string(&path).map(Some).map_err(|error| unready(error.to_string())),
+        Ok(_) => match std::fs::read_to_string(&path) {
+            Err(error) => Err(unready(error.to_string())),
+            Ok(text) if !app::legal::has_title(&text) => Err(unready("il n’a pas de titre, par exemple « # Mentions légales »".to_owned())),
+            Ok(text) => Ok(Some(text)),
+        },
     }
 }
 
 /// Makes a folder only this user reads; one that exists is left as it is.
 pub(crate) fn make_folder(path: &Path) -> std::io::Result<()> {
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_of_the_fund_that_has_no_title_or_is_too_long_stops_the_start() {
+        let folder = std::env::temp_dir().join(format!("espace-textes-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let read = |text: &str| {
+            std::fs::write(folder.join("cookies.md"), text).unwrap();
+            own_text(Some(&folder), "cookies").map_err(|error| error.to_string())
+        };
+        assert_eq!(read("\u{feff}# Nos cookies"), Ok(Some("\u{feff}# Nos cookies".to_owned())));
+        assert!(read("Nos cookies").unwrap_err().contains("il n’a pas de titre"));
+        assert!(read(&"# a\n".repeat(60_000)).unwrap_err().contains("200 ko"));
+        assert_eq!(own_text(Some(&folder), "accessibilite").unwrap(), None, "ours serves");
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 }

@@ -22,14 +22,17 @@ impl Search {
     /// Takes what was typed.
     #[must_use]
     pub fn new(typed: &str) -> Self {
-        let mut words: Vec<String> = Vec::new();
-        for word in stems(typed) {
-            if !SMALL.contains(&word.as_str()) && !words.contains(&word) {
-                words.push(word);
+        let mut sought: Vec<String> = Vec::new();
+        for word in words(typed) {
+            let stem = singular(&word);
+            // Some end in an s that is no plural (« vous », « dans »), others have one (« quels »).
+            let is_small = [word.as_str(), stem.as_str()].iter().any(|word| SMALL.contains(word));
+            if !is_small && !sought.contains(&stem) {
+                sought.push(stem);
             }
         }
-        words.truncate(MOST);
-        Self(words)
+        sought.truncate(MOST);
+        Self(sought)
     }
 
     /// Whether nothing is sought.
@@ -42,7 +45,7 @@ impl Search {
     /// than a third of the words are in none.
     #[must_use]
     pub fn score(&self, texts: &[(&str, u32)]) -> Option<u32> {
-        let texts: Vec<(HashSet<String>, u32)> = texts.iter().map(|(text, weight)| (stems(text).collect(), *weight)).collect();
+        let texts: Vec<(HashSet<String>, u32)> = texts.iter().map(|(text, weight)| (stems(text), *weight)).collect();
         let best = |word: &String| {
             let fits =
                 |stems: &HashSet<String>| stems.contains(word) || (word.len() >= 4 && stems.iter().any(|stem| stem.starts_with(word)));
@@ -53,10 +56,14 @@ impl Search {
     }
 }
 
-/// The words of a text without accents, case and the mark of the plural.
-fn stems(text: &str) -> impl Iterator<Item = String> {
-    let words: Vec<String> = fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(singular).collect();
-    words.into_iter()
+/// The words of a text without accents and case.
+fn words(text: &str) -> Vec<String> {
+    fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The same without the mark of the plural.
+fn stems(text: &str) -> HashSet<String> {
+    words(text).iter().map(|word| singular(word)).collect()
 }
 
 /// « chevaux » and « cheval », « courriers » and « courrier » alike. Not a dictionary: both sides of a comparison go through it.
@@ -79,13 +86,14 @@ mod tests {
 
     #[test]
     fn accents_plurals_and_small_words_do_not_matter() {
-        let text = "Comment recevoir de nouveaux courriers\u{202f}? Le journal et l’employé délégué";
+        let text = "Comment recevoir de nouveaux courriers\u{202f}? Le journal et l’employé délégué que vous avez dans l’espace, sans plus";
         for typed in ["COURRIER", "courriers", "employes", "delegue", "journaux", "nouveau courrier"] {
             assert!(fits(typed, text), "{typed}");
         }
         assert!(fits("comment recevoir un courrier ?", text));
         assert!(fits("recev", text), "a word that is begun");
-        for typed in ["facture", "rec", "facture impôt courrier", "", "le la les"] {
+        for typed in ["facture", "rec", "facture impôt courrier", "", "le la les", "vous", "dans", "sans", "quels", "zyglotron dans vous"]
+        {
             assert!(!fits(typed, text), "{typed}");
         }
     }

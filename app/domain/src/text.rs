@@ -1,6 +1,7 @@
 //! Numbers and dates the way people in France read them. No locale data, no clock.
 
 use jiff::civil::Date;
+use std::fmt::Write;
 
 /// No-break space: between the groups of a number.
 pub const NBSP: char = '\u{a0}';
@@ -50,6 +51,20 @@ pub fn grouped(number: usize) -> String {
     out
 }
 
+/// A text inside the query of an address: everything but letters, digits and `-._~` of ASCII is written as its bytes.
+#[must_use]
+pub fn encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing into a text cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    })
+}
+
 /// Lower case without accents, ligatures opened: what two spellings of a word are compared by.
 /// Covers what French names use; any other character stays as it is.
 #[must_use]
@@ -91,5 +106,12 @@ mod tests {
         assert_eq!(grouped(1_000_000), "1\u{a0}000\u{a0}000");
         assert_eq!(fold("Cœur d’Élodie ÇA"), "coeur d'elodie ca");
         assert_eq!(fold("e\u{301}"), "e");
+    }
+
+    #[test]
+    fn a_query_carries_whatever_was_typed() {
+        assert_eq!(encoded("/site/1?a=b&c"), "%2Fsite%2F1%3Fa%3Db%26c");
+        assert_eq!(encoded("mot de passe oublié~1.2-3_4"), "mot%20de%20passe%20oubli%C3%A9~1.2-3_4");
+        assert_eq!(encoded(""), "");
     }
 }

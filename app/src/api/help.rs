@@ -2,10 +2,10 @@
 #![expect(missing_docs, reason = "the fields of the structs that the macro makes are those of the drafts")]
 
 use crate::failure::Failure;
-use crate::routes::{Access, Page, Panel};
+use crate::routes::{Access, Page};
 use crate::wire::{Guide, Message, Next, answer, context};
 use crate::words::help::tour_name;
-use crate::words::{news, questions};
+use crate::words::{self, questions};
 use domain::form::FieldErrors;
 use domain::home::Service;
 use domain::id::SiteId;
@@ -21,6 +21,14 @@ fn here(site: &SiteId, page: &str) -> Page {
 
 fn site(text: &str) -> Result<SiteId, Fault> {
     text.parse().map_err(|_| Refusal::NotFound.into())
+}
+
+/// The page a tour was of: one of this site, or one outside any for whoever is logged in.
+fn toured(site: &str, page: &str) -> Result<Page, Fault> {
+    if site.is_empty() {
+        return Page::wanted(page).filter(|page| page.access() == Access::Person).ok_or_else(|| Refusal::NotFound.into());
+    }
+    Ok(here(&self::site(site)?, page))
 }
 
 /// Counts whether an answer helped (S92).
@@ -47,20 +55,21 @@ pub async fn opinion(
     answer(&cx, &Page::Sites, FieldErrors::default(), outcome)
 }
 
-/// Notes that all news were read (S94), and leads back.
+/// Puts the announcement of a home away (S94), and leads back there. News that was not shown is still new: it is read on its own page.
 ///
 /// # Errors
 /// See [`crate::wire::answer`].
 #[server(name = NewsRead, prefix = "/api", endpoint = "help/news_read")]
-pub async fn news_read(#[server(default)] site: String, #[server(default)] page: String) -> Result<(), Failure> {
+pub async fn news_read(#[server(default)] site: String, #[server(default)] news: String) -> Result<(), Failure> {
     let cx = context()?;
     let outcome = async {
         let visit = cx.visit()?;
         let site = self::site(&site)?;
-        if let Some(newest) = news::ALL.first() {
-            cx.services.remember(visit, Guided::News(newest.id)).await?;
+        // A piece that this version has no more is announced by none of its homes.
+        if let Some(piece) = words::news::find(&news).filter(|piece| piece.is_important) {
+            cx.services.remember(visit, Guided::Announced(piece.id)).await?;
         }
-        Ok(Next::page(here(&site, &page)))
+        Ok(Next::page(Page::Home(site)))
     };
     let outcome = outcome.await;
     answer(&cx, &Page::Sites, FieldErrors::default(), outcome)
@@ -75,7 +84,7 @@ pub async fn tour_taken(#[server(default)] site: String, #[server(default)] page
     let cx = context()?;
     let outcome = async {
         let visit = cx.visit()?;
-        let about = here(&self::site(&site)?, &page);
+        let about = toured(&site, &page)?;
         cx.services.remember(visit, Guided::Tour(&tour_name(&about))).await?;
         Ok(Next::page(about))
     };
@@ -98,13 +107,9 @@ pub async fn fold_sidebar(
         let visit = cx.visit()?;
         let site = self::site(&site)?;
         cx.services.remember(visit, Guided::Folded(folded == "oui")).await?;
-        let back = here(&site, &page);
-        // A panel is about another page: both addresses are kept.
+        // As it was asked for: its filters, the page a panel is about.
         let query = page.split_once('?').map_or("", |(_, query)| query);
-        Ok(match back {
-            Page::Panel(_, Panel::Help | Panel::News | Panel::Tutorial) => Next::page(back).with_query(query),
-            other => Next::page(other),
-        })
+        Ok(Next::page(here(&site, &page)).with_query(query))
     };
     let outcome = outcome.await;
     answer(&cx, &Page::Sites, FieldErrors::default(), outcome)

@@ -4,10 +4,14 @@ mod foot;
 mod side;
 pub mod top;
 
-use crate::routes::Page;
+use crate::api::help::TourTaken;
+use crate::islands::{Tour, TourStep};
+use crate::routes::{Access, Page};
 use crate::wire::Context;
+use crate::words::help::help;
 use crate::words::session as words;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use services::HomeModel;
 
 /// What stands around a page.
@@ -37,7 +41,7 @@ pub fn body(cx: &Context, frame: Frame, content: AnyView) -> AnyView {
                 <a class="skip" href="#contenu">"Aller au contenu"</a>
                 {banner}
                 {top::header(cx, None)}
-                <main id="contenu" class=class tabindex="-1">{content}</main>
+                <main id="contenu" class=class tabindex="-1">{tour(cx)}{content}</main>
                 {foot::footer(cx)}
                 {ending(cx)}
             }
@@ -58,6 +62,17 @@ pub fn body(cx: &Context, frame: Frame, content: AnyView) -> AnyView {
         }
         .into_any(),
     }
+}
+
+/// The guided tour of a page outside any space, when whoever is logged in asks for it there; inside, the sidebar draws it.
+fn tour(cx: &Context) -> Option<AnyView> {
+    let page = Page::parse(&cx.path).filter(|page| cx.visit.is_some() && page.access() == Access::Person)?;
+    let steps = help(&page).tour;
+    if cx.query("visite") != "1" || steps.is_empty() {
+        return None;
+    }
+    let steps = steps.iter().map(|step| TourStep { at: step.at.into(), title: step.title.into(), text: step.text.into() }).collect();
+    Some(view! { <Tour steps=steps page=page.path() site=String::new() action=TourTaken::PATH.to_owned() /> }.into_any())
 }
 
 fn banner(cx: &Context) -> Option<AnyView> {

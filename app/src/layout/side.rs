@@ -9,6 +9,7 @@ use crate::wire::Context;
 use crate::words::help::help;
 use crate::words::{news, services as words};
 use domain::home::Service;
+use domain::text::encoded;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use services::HomeModel;
@@ -82,21 +83,15 @@ pub(super) fn functions(cx: &Context, home: &HomeModel, page: &Page) -> AnyView 
         panel(Panel::Tutorial, "graduation-cap"),
     ];
     let is_folded = home.guidance.folded;
-    let here = match page {
-        Page::Panel(..) if !about.is_empty() => format!("{}?page={about}", page.path()),
-        other => other.path(),
-    };
-    let (value, label, arrow) = if is_folded { ("non", words::UNFOLD, "chevron-left") } else { ("oui", words::FOLD, "chevron-right") };
+    // Without script folding leads back to what was asked for: filters, the page a panel is about, an unsent message.
+    let asked: Vec<String> = cx.query.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+    let here = if asked.is_empty() { page.path() } else { format!("{}?{}", page.path(), asked.join("&")) };
     view! {
         <aside class="func" id="barre-fonctionnelle" tabindex="-1" aria-label="Barre fonctionnelle" data-folded=is_folded.then_some("")>
-            {view! { <Sidebar links=links icons=sheet.clone() /> }.into_any()}
-            <form class="fold-bar" method="post" action=FoldSidebar::PATH>
-                <input type="hidden" name="site" value=site.to_string() />
-                <input type="hidden" name="page" value=here />
-                <button class="btn small quiet icon-only" name="folded" value=value title=label>
-                    {icon(&sheet, arrow)}<span class="sr-only">{label}</span>
-                </button>
-            </form>
+            {view! {
+                <Sidebar links=links icons=sheet is_folded=is_folded fold=FoldSidebar::PATH.to_owned() site=site.to_string() page=here />
+            }
+            .into_any()}
         </aside>
     }
     .into_any()

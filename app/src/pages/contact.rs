@@ -4,7 +4,7 @@
 mod files;
 mod interrupted;
 
-pub use interrupted::{Interrupted, interrupted};
+pub use interrupted::{Interrupted, Why, interrupted};
 
 use super::failures::flash;
 use super::service::reach;
@@ -24,6 +24,7 @@ use domain::form::Reason;
 use domain::home::Service;
 use domain::id::SiteId;
 use domain::identity::phone::Phone;
+use domain::refusal::Refusal;
 use leptos::prelude::*;
 use services::Fault;
 use services::contact::{ContactBlock, ContactForm, Unsent};
@@ -37,12 +38,23 @@ struct Drawn {
     subject: String,
     /// The page the person came from.
     from: Option<Page>,
-    /// Whether the server has objet and message as they are drawn.
-    is_stored: bool,
+    /// Objet and message as the server has them, when it has any.
+    stored: Option<[String; 2]>,
     /// The unsent message that is about to be deleted.
     is_doomed: bool,
     /// Why fields were refused.
     reasons: [Option<Reason>; 4],
+}
+
+/// The thread of the message this address names, when it was sent meanwhile: in another tab, or by a press whose answer was lost.
+pub(super) async fn sent(cx: &Context, site: &SiteId) -> Result<Option<Page>, Fault> {
+    let Ok(number) = cx.query("brouillon").parse() else { return Ok(None) };
+    match cx.services.sent_contact(cx.visit()?, site, &number).await {
+        Ok(sent) => Ok(sent.map(|exchange| Page::Exchange(site.clone(), exchange.id))),
+        // Somebody else's number begins a form anew, like any other that is nobody's.
+        Err(Fault::Refused(Refusal::NotFound)) => Ok(None),
+        Err(fault) => Err(fault),
+    }
 }
 
 /// The page.
@@ -50,12 +62,12 @@ pub(super) async fn load(cx: &Context, site: &SiteId) -> Result<Loaded, Fault> {
     let model = frame(cx, site).await?;
     let draft = Some(cx.query("brouillon")).filter(|draft| !draft.is_empty());
     let mut form = cx.services.contact_form(cx.visit()?, site, draft).await?;
-    let is_stored = !form.subject.is_empty() || !form.message.is_empty();
-    // What could not be kept on the server came back with the refusal.
-    for (kept, field) in [(&mut form.subject, "subject"), (&mut form.message, "message")] {
-        if kept.is_empty() {
-            cx.typed(field).clone_into(kept);
-        }
+    let stored = [form.subject.clone(), form.message.clone()];
+    let stored = stored.iter().any(|text| !text.is_empty()).then_some(stored);
+    // What could not be kept on the server comes with the refusal, and is newer than what is there.
+    let typed = [cx.typed("subject"), cx.typed("message")];
+    if typed.iter().any(|text| !text.is_empty()) {
+        [form.subject, form.message] = typed.map(str::to_owned);
     }
     // A message that was begun keeps the subject it has, even none.
     let is_new = form.subject.is_empty() && form.message.is_empty();
@@ -63,7 +75,7 @@ pub(super) async fn load(cx: &Context, site: &SiteId) -> Result<Loaded, Fault> {
     let from = Page::wanted(cx.query("page")).filter(|page| page.access() == Access::Site(site.clone()));
     let reasons = words::FIELDS.map(|(field, _)| cx.reason(field));
     let is_doomed = form.unsent.as_ref().is_some_and(|unsent| unsent.number.as_str() == cx.query("supprimer"));
-    let drawn = Drawn { site: site.clone(), sheet: icons(cx), form, subject, from, is_stored, is_doomed, reasons };
+    let drawn = Drawn { site: site.clone(), sheet: icons(cx), form, subject, from, stored, is_doomed, reasons };
     let (said, errors, fund) = (flash(cx), cx.invalid(), cx.fund.clone());
     let page = Page::Service(site.clone(), Service::Contact);
     Ok(Loaded::new(service_words::name(Service::Contact), Frame::Space(Box::new(model), page), move || {
@@ -165,6 +177,10 @@ fn form_of(drawn: &Drawn) -> AnyView {
     let [objet, message, fichiers, consentement] = drawn.reasons;
     let sheet = &drawn.sheet;
     let from = drawn.from.as_ref().map(Page::path).unwrap_or_default();
+    let stored = drawn.stored.as_ref();
+    // Told to the script where it is not what is drawn.
+    let other =
+        |place: usize| stored.map(|texts| texts[place].clone()).filter(|text| *text != [&drawn.subject, &drawn.form.message][place][..]);
     let about = drawn.from.as_ref().map(|page| {
         view! { <p class="soft">{format!("Page concernée\u{202f}: {}", title(page))}</p> }
     });
@@ -176,7 +192,9 @@ fn form_of(drawn: &Drawn) -> AnyView {
             enctype="multipart/form-data"
             novalidate
             data-contact=""
-            data-stored=drawn.is_stored.then_some("")
+            data-stored=stored.map(|_| "")
+            data-stored-objet=other(0)
+            data-stored-message=other(1)
             data-wait=words::WAIT
             data-ready=words::READY
             data-left-out=words::LEFT_OUT
@@ -189,7 +207,6 @@ fn form_of(drawn: &Drawn) -> AnyView {
             <button class="sr-only" name="envoyer" value="1" tabindex="-1" aria-hidden="true">{words::SEND}</button>
             <input type="hidden" name="brouillon" value=drawn.form.draft.to_string() autocomplete="off"/>
             <input type="hidden" name="page" value=from/>
-            <input type="hidden" name="joints" value=drawn.form.files.len().to_string() autocomplete="off"/>
             <input type="hidden" name="consent_version" value=words::CONSENT_VERSION/>
             <section class="card stack" aria-labelledby="message-titre">
                 <hgroup><h2 id="message-titre">"Votre message"</h2>{about}</hgroup>
@@ -308,7 +325,7 @@ mod tests {
             form,
             subject: ATTACK.into(),
             from: None,
-            is_stored: true,
+            stored: Some([ATTACK.into(), String::new()]),
             is_doomed: false,
             reasons,
         }
@@ -331,6 +348,8 @@ mod tests {
         }
         assert!(html.contains("enctype=\"multipart/form-data\"") && html.contains("12,4\u{a0}Mo"));
         assert!(html.contains(words::file_refusal(FileRefusal::Macros)), "why a file was refused");
+        assert!(html.contains("name=\"joint\"") && html.contains("data-stored-message=\"\""), "{html}");
+        assert!(!html.contains("data-stored-objet"), "what is drawn is not said twice: {html}");
     }
 
     #[test]

@@ -138,12 +138,15 @@ fn shown(table: &str, cell: &Cell, paris: &impl Fn(jiff::Timestamp) -> DateTime)
         Datum::Flag(false) => "non".to_owned(),
         Datum::Number(number) => number.to_string(),
         Datum::Time(time) => account::moment(paris(*time)),
-        Datum::Text(text) => match (words::value(table, cell.name, text), text.parse::<Date>()) {
-            (Some(said), _) => said.to_owned(),
-            (None, Ok(day)) => date(day),
-            // What a message says besides its fixed words is written without spaces.
-            (None, Err(_)) => text.replace(",\"", ", \""),
-        },
+        Datum::Text(text) => {
+            let said = words::value(table, cell.name, text).map(str::to_owned).or_else(|| words::told(table, cell.name, text));
+            match (said, text.parse::<Date>()) {
+                (Some(said), _) => said,
+                (None, Ok(day)) => date(day),
+                // What a message says besides its fixed words is written without spaces.
+                (None, Err(_)) => text.replace(",\"", ", \""),
+            }
+        }
     }
 }
 

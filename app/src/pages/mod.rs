@@ -29,7 +29,7 @@ mod sites;
 mod space;
 mod suivi_dsn;
 
-pub use contact::{Interrupted, interrupted};
+pub use contact::{Interrupted, Why, interrupted};
 pub use data::FILE as DATA_FILE;
 pub use failures::{broken, refused};
 pub use rights::journal_file;
@@ -114,14 +114,17 @@ pub async fn load(page: &Page, cx: &Context) -> Result<Answer, Fault> {
             None => return Ok(Answer::Elsewhere(Page::Rights(site.clone(), RightsPage::New).path())),
         },
         Page::Service(site, Service::Questions) => questions::load(cx, site).await?,
-        Page::Service(site, Service::Contact) => contact::load(cx, site).await?,
+        Page::Service(site, Service::Contact) => match contact::sent(cx, site).await? {
+            Some(thread) => return Ok(Answer::Elsewhere(thread.path())),
+            None => contact::load(cx, site).await?,
+        },
         Page::Exchanges(site) => exchanges::list(cx, site).await?,
         Page::Exchange(site, id) => exchanges::thread(cx, site, id).await?,
         Page::Service(site, service) => service::load(cx, site, *service).await?,
         Page::Panel(site, panel) => panel::load(cx, site, *panel).await?,
         Page::Legal(legal) => legal::load(cx, *legal),
         Page::Display => display::load(cx),
-        Page::Help => panel::outside(cx),
+        Page::Help => panel::outside(cx).await?,
     };
     if let Page::Service(site, service) = page {
         note_use(cx, site, *service).await;
@@ -129,11 +132,16 @@ pub async fn load(page: &Page, cx: &Context) -> Result<Answer, Fault> {
     Ok(Answer::Page(Box::new(with_status(cx, loaded))))
 }
 
-/// Notes what is used, for the tiles of the home (S83). A page is not kept from anybody because that failed.
+/// Notes what is used, for the tiles of the home (S83).
 async fn note_use(cx: &Context, site: &SiteId, service: Service) {
     let Some(visit) = &cx.visit else { return };
-    if let Err(fault) = cx.services.note_use(visit, site, service).await {
-        tracing::error!(request = cx.request, %fault, "use not noted");
+    noted(cx, cx.services.note_use(visit, site, service).await);
+}
+
+/// What came of a note that a page makes about who opens it. The page is not kept from anybody because that failed.
+fn noted(cx: &Context, outcome: Result<(), Fault>) {
+    if let Err(fault) = outcome {
+        tracing::warn!(request = cx.request, %fault, "not noted");
     }
 }
 

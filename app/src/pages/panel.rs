@@ -1,5 +1,5 @@
 //! The panels of the functional sidebar as pages (S93–S95): help, news and tutorial of the page one came from. With script they are shown
-//! beside it. Outside a space, the help alone.
+//! beside it. Outside a space, help and tutorial are one page.
 
 use super::questions::paragraphs;
 use super::service::reach;
@@ -30,7 +30,7 @@ pub(super) async fn load(cx: &Context, site: &SiteId, panel: Panel) -> Result<Lo
     let unread = news::unread(model.guidance.news.as_deref());
     let is_taken = model.guidance.tours.contains(&tour_name(&about));
     if let (Panel::News, [newest, ..]) = (panel, unread) {
-        cx.services.remember(cx.visit()?, Guided::News(newest.id)).await?;
+        super::noted(cx, cx.services.remember(cx.visit()?, Guided::News(newest.id)).await);
     }
     let (sheet, fund, site, page) = (icons(cx), cx.fund.clone(), site.clone(), Page::Panel(site.clone(), panel));
     Ok(Loaded::new(words::panel(panel), Frame::Space(Box::new(model), page), move || {
@@ -38,7 +38,7 @@ pub(super) async fn load(cx: &Context, site: &SiteId, panel: Panel) -> Result<Lo
         let content = match panel {
             Panel::Help => help_of(&site, &about),
             Panel::News => news_list(unread),
-            Panel::Tutorial => tutorial(&sheet, &site, &about, is_taken),
+            Panel::Tutorial => tutorial(&sheet, Some(&site), &about, is_taken),
         };
         view! {
             <div class="stack">
@@ -55,11 +55,16 @@ pub(super) async fn load(cx: &Context, site: &SiteId, panel: Panel) -> Result<Lo
     }))
 }
 
-/// The same outside the space of a site: help of the page one came from, with the answers that go further.
-pub(super) fn outside(cx: &Context) -> Loaded {
+/// The same outside the space of a site: help of the page one came from, with the answers that go further and, for whoever is logged in,
+/// its tour.
+pub(super) async fn outside(cx: &Context) -> Result<Loaded, Fault> {
     let about = Page::parse(cx.query("page")).filter(|page| page.site().is_none() && *page != Page::Help).unwrap_or(Page::Entry);
-    let fund = cx.fund.clone();
-    Loaded::new(words::panel(Panel::Help), Frame::Plain, move || {
+    let is_taken = match &cx.visit {
+        Some(visit) if !help(&about).tour.is_empty() => Some(cx.services.guidance(visit).await?.tours.contains(&tour_name(&about))),
+        _ => None,
+    };
+    let (sheet, fund) = (icons(cx), cx.fund.clone());
+    Ok(Loaded::new(words::panel(Panel::Help), Frame::Plain, move || {
         let answers = help(&about)
             .questions
             .iter()
@@ -81,6 +86,14 @@ pub(super) fn outside(cx: &Context) -> Loaded {
                 </section>
             }
         });
+        let tour = is_taken.map(|is_taken| {
+            view! {
+                <section class="stack tight" aria-labelledby="tutoriel">
+                    <h2 id="tutoriel">{words::panel(Panel::Tutorial)}</h2>
+                    {tutorial(&sheet, None, &about, is_taken)}
+                </section>
+            }
+        });
         view! {
             <div class="stack">
                 <hgroup>
@@ -89,6 +102,7 @@ pub(super) fn outside(cx: &Context) -> Loaded {
                 </hgroup>
                 <div class="card stack prose">{points(&about)}</div>
                 {more}
+                {tour}
                 <p><a class="btn" href=about.path()>"Revenir à la page"</a></p>
                 <section class="stack tight">
                     <h2>"Besoin de parler à quelqu’un\u{202f}?"</h2>
@@ -97,7 +111,7 @@ pub(super) fn outside(cx: &Context) -> Loaded {
             </div>
         }
         .into_any()
-    })
+    }))
 }
 
 /// What a page is for, and what can be done there.
@@ -147,14 +161,14 @@ fn news_list(unread: &'static [News]) -> AnyView {
     view! { <div class="stack">{items}</div> }.into_any()
 }
 
-fn tutorial(sheet: &str, site: &SiteId, about: &Page, is_taken: bool) -> AnyView {
+fn tutorial(sheet: &str, site: Option<&SiteId>, about: &Page, is_taken: bool) -> AnyView {
     let steps = help(about).tour.iter().map(|step| view! { <li><b>{step.title}</b>" "{step.text}</li> }).collect_view();
     let taken = if is_taken {
         view! { <p class="soft">{icon(sheet, "check")}"Vous avez déjà suivi cette visite."</p> }.into_any()
     } else {
         view! {
             <form method="post" action=TourTaken::PATH>
-                <input type="hidden" name="site" value=site.to_string() />
+                <input type="hidden" name="site" value=site.map(ToString::to_string).unwrap_or_default() />
                 <input type="hidden" name="page" value=about.path() />
                 <button class="btn quiet">"J’ai suivi cette visite"</button>
             </form>

@@ -41,9 +41,11 @@ pub(super) async fn load(cx: &Context, site: &SiteId) -> Result<Loaded, Fault> {
             let shown = Theme::ALL.into_iter().filter(|one| theme.is_none_or(|theme| theme == *one));
             let parts = shown.map(|theme| {
                 let own: Vec<&Question> = found.iter().copied().filter(|question| question.theme == theme).collect();
+                // Beside a page the panel brings its names along: pages have parts called by what the themes are about.
+                let id = format!("theme-{}", theme.code());
                 view! {
-                    <section class="stack tight" aria-labelledby=theme.code()>
-                        <h2 id=theme.code()>{theme.name()}</h2>
+                    <section class="stack tight" aria-labelledby=id.clone()>
+                        <h2 id=id.clone()>{theme.name()}</h2>
                         {answers(&site, &own, &opened)}
                     </section>
                 }

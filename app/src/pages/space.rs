@@ -36,7 +36,7 @@ pub(super) async fn home(cx: &Context, site: &SiteId) -> Result<Loaded, Fault> {
     let tiles = cx.services.learned_tiles(cx.visit()?, site).await?;
     let reads = model.menu.iter().any(|(_, services)| services.contains(&Service::Documents));
     let gives = model.menu.iter().any(|(_, services)| services.contains(&Service::AccessRights));
-    let told = news::unread(model.guidance.news.as_deref()).iter().find(|news| news.is_important);
+    let told = news::announced(model.guidance.news.as_deref(), model.guidance.announced.as_deref());
     let (alerts, site) = (model.alerts.clone(), site.clone());
     let page = Page::Home(site.clone());
     Ok(Loaded::new("Accueil", Frame::Space(Box::new(model), page), move || {
@@ -101,6 +101,7 @@ fn announcement(sheet: &str, site: &SiteId, news: &'static News) -> AnyView {
             <div class="stack tight">{paragraphs(news.text)}</div>
             <form class="row tight" method="post" action=NewsRead::PATH>
                 <input type="hidden" name="site" value=site.to_string() />
+                <input type="hidden" name="news" value=news.id />
                 <button class="btn small">"J’ai lu"</button>
                 <a class="btn small quiet" href=Page::Panel(site.clone(), Panel::News).path()>"Toutes les nouveautés"</a>
             </form>

@@ -106,9 +106,8 @@ pub enum Decision {
 /// status beside what was `typed`. Callers that do not accept HTML get status and code at once.
 #[must_use]
 pub fn decide(cx: &Context, back: Next, typed: FieldErrors, outcome: Result<Next, Fault>) -> Decision {
-    if let Err(Fault::Refused(refusal)) = &outcome {
-        // One line each, so that tries can be counted; whose they are is for the counters, not for the log.
-        tracing::info!(request = cx.request, form = back.page.path(), refusal = refusal.code(), "form refused");
+    if let Err(fault) = &outcome {
+        note(cx, &back.page, fault);
     }
     let next = match outcome {
         Ok(next) => next,
@@ -117,8 +116,7 @@ pub fn decide(cx: &Context, back: Next, typed: FieldErrors, outcome: Result<Next
             return Decision::Plain(status, refusal.retry_after(), Failure::Refused(refusal));
         }
         Err(Fault::Refused(refusal)) => refused(back, refusal, typed),
-        Err(Fault::Broken(reason)) => {
-            tracing::error!(request = cx.request, form = back.page.path(), reason, "form failed");
+        Err(Fault::Broken(_)) => {
             if !cx.accepts_html {
                 return Decision::Plain(StatusCode::INTERNAL_SERVER_ERROR, None, Failure::Broken(cx.request.clone()));
             }
@@ -126,6 +124,24 @@ pub fn decide(cx: &Context, back: Next, typed: FieldErrors, outcome: Result<Next
         }
     };
     Decision::Elsewhere(headers(cx, next))
+}
+
+/// What a form says that is drawn in the answer itself: what was typed and could not be kept is too long for a redirect to carry.
+#[must_use]
+pub fn shown_at_once(cx: &Context, form: &Page, fault: Fault, typed: FieldErrors) -> Message {
+    note(cx, form, &fault);
+    match fault {
+        Fault::Refused(refusal) => Message::Refused(refusal, typed),
+        Fault::Broken(_) => Message::Broken(cx.request.clone(), typed),
+    }
+}
+
+/// One line each, so that tries can be counted; whose they are is for the counters, not for the log.
+fn note(cx: &Context, form: &Page, fault: &Fault) {
+    match fault {
+        Fault::Refused(refusal) => tracing::info!(request = cx.request, form = form.path(), refusal = refusal.code(), "form refused"),
+        Fault::Broken(reason) => tracing::error!(request = cx.request, form = form.path(), reason, "form failed"),
+    }
 }
 
 /// Answers a form of a server function as [`decide`] says; `form` is the page it stands on.

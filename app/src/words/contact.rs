@@ -90,6 +90,8 @@ pub const RETRY: &str = "Réessayer";
 pub const REFUSED: &str = "Ces fichiers n’ont pas été joints\u{202f}:";
 /// Stands in the place of their names when a form is too long to be read.
 pub const ALL_FILES: &str = "Les fichiers que vous avez choisis";
+/// The same when some of them were dealt with before the line broke.
+pub const OTHER_FILES: &str = "Les autres fichiers que vous avez choisis";
 /// All bytes have left; the server looks at them.
 pub const CHECKING: &str = "Vérification…";
 /// « Envoyer » while files are under way.
@@ -113,6 +115,11 @@ pub const ENDED_RESUME: &str = "Revenez sur cette page, puis cliquez sur «\u{a0
 /// Third step.
 pub const ENDED_FILES: &str =
     "Si vous veniez d’ajouter des fichiers, choisissez-les de nouveau. Ceux qui étaient déjà joints le sont toujours.";
+/// Heading of the same where the portal failed.
+pub const BROKEN: &str = "Votre message n’est pas enregistré";
+/// Below it.
+pub const BROKEN_LEAD: &str =
+    "Il n’est pas parti. Votre texte est repris ci-dessous\u{202f}: réessayez dans quelques minutes, sans fermer cette page.";
 /// Takes it up again.
 pub const RESUME: &str = "Reprendre mon message";
 
@@ -262,7 +269,7 @@ pub const NOTHING: &str = "Aucun message pour l’instant.";
 /// A page behind the last one.
 pub const BEYOND: &str = "Il n’y a plus de message sur cette page.";
 /// The thread before the first answer.
-pub const UNANSWERED: &str = "Votre caisse n’a pas encore répondu. Un mail préviendra la personne qui a écrit.";
+pub const UNANSWERED: &str = "Votre caisse n’a pas encore répondu. Sa réponse arrivera sur cette page.";
 /// Above an answer.
 pub const ANSWER: &str = "Réponse de votre caisse";
 /// To the form, from a message.

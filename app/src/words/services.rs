@@ -147,8 +147,3 @@ pub const fn advice(severity: Severity) -> &'static str {
         Severity::Information => "Pour information.",
     }
 }
-
-/// Folds the functional sidebar.
-pub const FOLD: &str = "Réduire la barre aux icônes";
-/// Unfolds it.
-pub const UNFOLD: &str = "Afficher les noms des boutons";

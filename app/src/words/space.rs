@@ -20,6 +20,16 @@ pub const TO_DSN: &str = "Voir le suivi DSN";
 
 /// Where a panel of the sidebar is closed.
 pub const CLOSE: &str = "Fermer";
+/// While it is on its way.
+pub const LOADING: &str = "Chargement…";
+/// When it cannot be had.
+pub const UNAVAILABLE: &str = "Cette aide ne peut pas être affichée pour le moment. Votre page et ce que vous y avez écrit restent là.";
+/// Leads to the same as a page.
+pub const PLAIN: &str = "Ouvrir cette aide en pleine page";
+/// Folds the functional sidebar.
+pub const FOLD: &str = "Réduire la barre aux icônes";
+/// Unfolds it.
+pub const UNFOLD: &str = "Afficher les noms des boutons";
 /// The guided tour.
 pub const TOUR: &str = "Visite guidée de la page";
 /// To the step before.

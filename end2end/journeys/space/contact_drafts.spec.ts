@@ -7,6 +7,23 @@ const PERSON = "paul.roux@demo.example";
 const subject = (page: Page) => page.getByLabel("Objet", { exact: true });
 const message = (page: Page) => page.getByLabel("Message", { exact: true });
 
+/** Opens the form as one person and writes a subject nobody has used; the form's address and that subject. */
+async function begin(page: Page, signIn: (email: string) => Promise<void>, words: string): Promise<[string, string]> {
+  await signIn(PERSON);
+  const form = `${new URL(page.url()).pathname}/contact`;
+  const about = `${words} ${Date.now()}`;
+  await page.goto(form);
+  await subject(page).fill(about);
+  return [form, about];
+}
+
+/** Until what is written is kept: the script does it by itself, without one the button for files does. */
+async function kept(page: Page, scripted: boolean): Promise<void> {
+  if (scripted) await expect(page.getByText("Brouillon enregistré.")).toBeVisible();
+  else await page.getByRole("button", { name: "Joindre ces fichiers" }).click();
+  await expect(page).toHaveURL(/brouillon=/);
+}
+
 async function send(page: Page): Promise<void> {
   await page.getByRole("checkbox", { name: /^J’accepte que ma caisse traite mon message/ }).check();
   await page.getByRole("button", { name: "Envoyer", exact: true }).click();
@@ -18,15 +35,9 @@ test("S151 S152 a message that is begun is kept, offered to whoever comes back, 
   scripted,
   accessible,
 }) => {
-  await signIn(PERSON);
-  const form = `${new URL(page.url()).pathname}/contact`;
-  const about = `Chantier arrêté ${Date.now()}`;
-  await page.goto(form);
-  await subject(page).fill(about);
+  const [form, about] = await begin(page, signIn, "Chantier arrêté");
   await message(page).fill("Pluie depuis lundi.\n\nMerci.");
-  if (scripted) await expect(page.getByText("Brouillon enregistré.")).toBeVisible();
-  else await page.getByRole("button", { name: "Joindre ces fichiers" }).click();
-  await expect(page).toHaveURL(/brouillon=/);
+  await kept(page, scripted);
 
   await page.goto(form);
   await expect(subject(page)).toHaveValue("");
@@ -50,14 +61,8 @@ test("S151 S152 a message that is begun can be deleted; two tabs never write ove
   scripted,
   accessible,
 }) => {
-  await signIn(PERSON);
-  const form = `${new URL(page.url()).pathname}/contact`;
-  const about = `À jeter ${Date.now()}`;
-  await page.goto(form);
-  await subject(page).fill(about);
-  if (scripted) await expect(page.getByText("Brouillon enregistré.")).toBeVisible();
-  else await page.getByRole("button", { name: "Joindre ces fichiers" }).click();
-  await expect(page).toHaveURL(/brouillon=/);
+  const [form, about] = await begin(page, signIn, "À jeter");
+  await kept(page, scripted);
   if (scripted) {
     const other = await context.newPage();
     await other.goto(page.url());
@@ -81,12 +86,7 @@ test("S151 S152 a message that is begun can be deleted; two tabs never write ove
 });
 
 test("S152 S156 a session that ends while somebody writes takes nothing of what they wrote", async ({ page, context, signIn, accessible }) => {
-  await signIn(PERSON);
-  const home = new URL(page.url()).pathname;
-  const form = `${home}/contact`;
-  const about = `Congés de mai ${Date.now()}`;
-  await page.goto(form);
-  await subject(page).fill(about);
+  const [form, about] = await begin(page, signIn, "Congés de mai");
   await message(page).fill("Bonjour,\n\nun <b>long</b> message.");
   await context.clearCookies();
   await send(page);
@@ -102,7 +102,7 @@ test("S152 S156 a session that ends while somebody writes takes nothing of what 
   await tab.getByLabel("Adresse mail").fill(PERSON);
   await tab.getByLabel("Mot de passe", { exact: true }).fill(PASSWORD);
   await tab.getByRole("button", { name: "Connexion" }).click();
-  await expect(tab).toHaveURL(home);
+  await expect(tab).toHaveURL(form.replace(/\/contact$/, ""));
   await tab.close();
 
   await page.getByRole("button", { name: "Reprendre mon message" }).click();
@@ -111,4 +111,35 @@ test("S152 S156 a session that ends while somebody writes takes nothing of what 
   await expect(message(page)).toHaveValue("Bonjour,\n\nun <b>long</b> message.");
   await send(page);
   await expect(page.getByRole("status").filter({ hasText: "Votre message est envoyé" })).toBeVisible();
+});
+
+test("S153 S156 nothing leaves with other files than its page shows", async ({ page, context, signIn, scripted, accessible }) => {
+  const [, about] = await begin(page, signIn, "Bulletins");
+  await message(page).fill("Voici.");
+  const files = (tab: Page) => tab.getByRole("region", { name: "Fichiers joints" });
+  const add = async (tab: Page, name: string) => {
+    const asked = tab.waitForEvent("filechooser");
+    await tab.getByLabel("Ajouter des fichiers").click();
+    await (await asked).setFiles({ name, mimeType: "text/plain", buffer: Buffer.from("Un texte.\n") });
+    if (!scripted) await tab.getByRole("button", { name: "Joindre ces fichiers" }).click();
+    await expect(files(tab).getByRole("button", { name: `Retirer le fichier ${name}` })).toBeVisible();
+  };
+  await add(page, "mai.txt");
+  await kept(page, scripted);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await files(other).getByRole("button", { name: "Retirer le fichier mai.txt" }).click();
+  await expect(files(other).getByRole("button", { name: "Retirer le fichier mai.txt" })).toHaveCount(0);
+  await add(other, "juin.txt");
+  await other.close();
+
+  // As many files as before, and not the same.
+  await send(page);
+  await expect(page.getByRole("alert").filter({ hasText: "La liste des fichiers a changé entre-temps" }).first()).toBeVisible();
+  await expect(files(page)).toContainText("juin.txt");
+  await expect(files(page)).not.toContainText("mai.txt");
+  await accessible();
+  await send(page);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(about);
+  await expect(page.getByRole("main")).toContainText("juin.txt");
 });

@@ -57,6 +57,7 @@ pub use delegations::Change;
 pub use external::{Arrival, External, ExternalLine};
 pub use factors::{APPLICATION, AppToConfirm, PasskeyLine, SecondFactors, ShownOnce};
 pub use fault::Fault;
+pub use guidance::saved_habits;
 pub use handing_on::{Colleague, HandedLine, MOST_CLIENTS, Outcome, Report};
 pub use invitations::{Entrance, Invited, Way};
 pub use journal::{Journal, JournalEntry, Who};

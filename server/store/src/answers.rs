@@ -22,6 +22,17 @@ pub enum Seen {
     TakenOut,
 }
 
+/// How writing an answer ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answering {
+    /// It is written.
+    Yes,
+    /// There is no such exchange any more.
+    Gone,
+    /// The last answer says the same, by the same.
+    Twice,
+}
+
 /// An answer to be.
 #[derive(Debug)]
 pub struct NewAnswer<'a> {
@@ -102,11 +113,11 @@ impl Store {
         self.write_apart(&script, vars).await.map(drop)
     }
 
-    /// Writes an answer with its files and mails. Whether the exchange was there.
+    /// Writes an answer with its files and mails; not after one that says the same.
     ///
     /// # Errors
     /// Those of the engine.
-    pub async fn answer_exchange(&self, new: &NewAnswer<'_>) -> Result<bool, Error> {
+    pub async fn answer_exchange(&self, new: &NewAnswer<'_>) -> Result<Answering, Error> {
         let (site, exchange) = new.exchange;
         let answer = vec![Value::String(exchange.to_string()), Value::String(new.number.to_owned())];
         let mut vars = vars! {
@@ -136,14 +147,16 @@ impl Store {
         let script = format!(
             "LET $e = (UPDATE $exchange SET state = 'answered', read = read ?? $now, answered = $now)[0];
              IF $e = NONE {{ THROW 'gone' }};
+             LET $last = (SELECT by, text, at FROM exchange_answer:[$number, NONE]..=[$number, ..] ORDER BY at DESC LIMIT 1)[0];
+             IF $last.by = $by AND $last.text = $text {{ THROW 'twice' }};
              CREATE $answer SET number = $answer_number, account = $e.account, by = $by, text = $text, at = $now;
              {script}{notices}
              {whose}
              CREATE $audit SET at = $now, what = 'exchange.answered', account = $e.account, site = $site, detail = $e.reference;"
         );
         match self.write_apart(&script, vars).await {
-            Ok(_) => Ok(true),
-            Err(Error::Refused(_)) => Ok(false),
+            Ok(_) => Ok(Answering::Yes),
+            Err(Error::Refused(word)) => Ok(if word == "twice" { Answering::Twice } else { Answering::Gone }),
             Err(other) => Err(other),
         }
     }

@@ -210,7 +210,7 @@ impl Store {
         Ok(Some(UnsentRow { number: own(&row.id)?, subject: row.subject, files, touched: moment(&row.touched) }))
     }
 
-    /// Begins a draft when there is none. Of a person's drafts the `most` newest stay: nobody is kept from writing by what they left.
+    /// Begins a draft when there is none, without what is left of one of its number that time has ended. Of a person's drafts the `most` newest stay: nobody is kept from writing by what they left.
     ///
     /// # Errors
     /// Those of the engine.
@@ -223,7 +223,8 @@ impl Store {
              IF $d != NONE AND ($d.account != $account OR $d.site != $site) {{ THROW 'gone' }};
              LET $all = (SELECT id, touched FROM contact_draft WHERE account = $account ORDER BY touched DESC);
              LET $others = IF $d = NONE {{ array::slice($all.id, $most - 1) }} ELSE {{ [] }};
-             LET $found = (SELECT VALUE id FROM contact_file WHERE exchange IN $others.map(|$one| record::id($one)) AND state = 'draft');
+             LET $gone = $others.map(|$one| record::id($one)).concat(IF $d = NONE {{ [$number] }} ELSE {{ [] }});
+             LET $found = (SELECT VALUE id FROM contact_file WHERE exchange IN $gone AND state = 'draft');
              DELETE $found;
              DELETE $others;
              IF $d = NONE {{ CREATE $draft SET account = $account, site = $site, touched = $now }};
@@ -315,6 +316,16 @@ impl Store {
              RETURN $found;";
         let gone = self.write_apart(script, of.vars()).await?.take::<RecordId>(4)?;
         gone.iter().map(own).collect()
+    }
+
+    /// Some files the database knows, the oldest first.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub async fn some_files(&self, most: usize) -> Result<Vec<FileId>, Error> {
+        let vars = vars! { most: i64::try_from(most).unwrap_or(i64::MAX) };
+        let some = self.read("SELECT VALUE id FROM contact_file LIMIT $most;", vars).await?.take::<RecordId>(0)?;
+        some.iter().map(own).collect()
     }
 
     /// Those of some files that the database knows.

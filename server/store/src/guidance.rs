@@ -12,6 +12,8 @@ use surrealdb::types::{Array, RecordId, SurrealValue, Value};
 pub struct Guidance {
     /// The newest piece of news they have read.
     pub news: Option<String>,
+    /// The newest important piece whose announcement they have put away, read or not.
+    pub announced: Option<String>,
     /// Pages whose tour they have taken.
     pub tours: Vec<String>,
     /// Whether the functional sidebar shows its icons only.
@@ -23,6 +25,8 @@ pub struct Guidance {
 pub enum Guided<'a> {
     /// News up to this piece were read.
     News(&'a str),
+    /// The announcement of this piece was put away.
+    Announced(&'a str),
     /// The tour of this page was taken.
     Tour(&'a str),
     /// The sidebar was folded, or unfolded.
@@ -43,6 +47,7 @@ pub struct Opinions {
 #[derive(SurrealValue)]
 struct GuidanceRow {
     news: Option<String>,
+    announced: Option<String>,
     tours: Option<String>,
     sidebar: Option<String>,
 }
@@ -69,9 +74,10 @@ impl Store {
     /// Those of the engine.
     pub async fn find_guidance(&self, account: &AccountId) -> Result<Guidance, Error> {
         let vars = vars! { guidance: id("guidance", account.as_str()) };
-        let row: Option<GuidanceRow> = self.read("SELECT news, tours, sidebar FROM $guidance;", vars).await?.one(0)?;
+        let row: Option<GuidanceRow> = self.read("SELECT news, announced, tours, sidebar FROM $guidance;", vars).await?.one(0)?;
         Ok(row.map_or_else(Guidance::default, |row| Guidance {
             news: row.news,
+            announced: row.announced,
             tours: row.tours.unwrap_or_default().lines().map(str::to_owned).collect(),
             folded: row.sidebar.is_some_and(|sidebar| sidebar == FOLDED),
         }))
@@ -87,6 +93,10 @@ impl Store {
             Guided::News(news) => {
                 vars.insert("value", news.to_owned());
                 "news = $value"
+            }
+            Guided::Announced(news) => {
+                vars.insert("value", news.to_owned());
+                "announced = $value"
             }
             Guided::Tour(page) => {
                 vars.insert("value", format!("{page}\n"));
@@ -108,19 +118,34 @@ impl Store {
         self.read("SELECT VALUE uses FROM $habit;", vars! { habit: habit_id(account, site) }).await?.one(0)
     }
 
-    /// Saves it.
+    /// Saves it over what was found before. Whether that was still there: pages opened at the same moment do not undo each other.
     ///
     /// # Errors
     /// Those of the engine.
-    pub async fn save_habit(&self, account: &AccountId, site: &SiteId, uses: String, now: Timestamp) -> Result<(), Error> {
+    pub async fn save_habit(
+        &self,
+        account: &AccountId,
+        site: &SiteId,
+        found: Option<String>,
+        uses: String,
+        now: Timestamp,
+    ) -> Result<bool, Error> {
         let vars = vars! {
             habit: habit_id(account, site),
             account: id("account", account.as_str()),
             site: id("site", site.as_str()),
+            found: found,
             uses: uses,
             now: at(now),
         };
-        self.write_apart("UPSERT $habit SET account = $account, site = $site, uses = $uses, used = $now;", vars).await.map(drop)
+        let script = "LET $saved = (SELECT VALUE uses FROM ONLY $habit);
+             IF $saved != $found { THROW 'moved' };
+             UPSERT $habit SET account = $account, site = $site, uses = $uses, used = $now;";
+        match self.write_apart(script, vars).await {
+            Ok(_) => Ok(true),
+            Err(Error::Refused(_)) => Ok(false),
+            Err(other) => Err(other),
+        }
     }
 
     /// Counts what somebody said of an answer.

@@ -47,7 +47,7 @@ pub use access_requests::{AccessRequest, AccessState, AskedSite, Asking, NewAcce
 pub use account_life::{Acting, Changed};
 pub use accounts::{Account, AccountState, NewAccount, Opened};
 pub use alerts::{AlertLine, AlertReport};
-pub use answers::{NewAnswer, Seen};
+pub use answers::{Answering, NewAnswer, Seen};
 pub use association::{Administrator, Attached, NewSite};
 pub use connect::{Address, Store};
 pub use contact_drafts::{ContactDraftRow, ContactFile, DraftOf, DraftTexts, Drafted, UnsentRow};

@@ -25,11 +25,17 @@ async fn g26_the_file_is_for_its_owner_with_a_recent_password_and_kept_by_nobody
     assert!(answer.has("claire@exemple.fr") && answer.has("Martin Maçonnerie") && !answer.has("paul@exemple.fr"));
     assert!(!answer.has(&claire.cookies["__Host-session"]), "no cookie in it");
 
-    // The page says the same, in words.
+    // The page says the same, in words: also what the help remembers and which services were used.
+    for path in [home.clone(), format!("{home}/suivi-dsn"), format!("{home}/nouveautes")] {
+        assert_eq!(claire.get(&path).await.status, StatusCode::OK, "{path}");
+    }
     let read = format!("{home}/compte/donnees/lecture");
     let page = claire.get(&read).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.has("claire@exemple.fr") && page.has("Administrateur Entreprise") && page.has("Consultation de vos données personnelles"));
+    let news = app::words::news::ALL[0];
+    assert!(page.has("Suivi DSN (1\u{a0}jour)") && page.has(news.title), "{}", page.body);
+    assert!(!page.has("counted") && !page.has(news.id), "{}", page.body);
     assert!(!page.has("paul@exemple.fr") && !paul.get(FILE).await.has("claire@exemple.fr"));
 
     // Later, the tab asks for the password first; a wrong one opens nothing.

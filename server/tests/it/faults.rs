@@ -75,3 +75,18 @@ async fn t32_failures_show_a_number_and_nothing_else() {
     }
     assert_eq!(claire.get(&home).await.status, StatusCode::OK, "alive");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_note_that_cannot_be_written_keeps_no_page_from_anybody() {
+    let portal = Portal::new().await;
+    let letters = portal.letters().await;
+    let (mut claire, home) = portal.owner(&letters[0], "claire@exemple.fr").await;
+    let store = portal.services.store();
+    for (part, path) in [("UPSERT $habit", ""), ("UPSERT $habit", "/suivi-dsn"), ("UPSERT $guidance", "/nouveautes")] {
+        drop(store.take_scripts());
+        store.break_scripts(Some(part));
+        assert_eq!(claire.get(&format!("{home}{path}")).await.status, StatusCode::OK, "{path}");
+        assert!(store.take_scripts().iter().any(|script| script.contains(part)), "{path} noted nothing");
+        store.break_scripts(None);
+    }
+}

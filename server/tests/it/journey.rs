@@ -48,3 +48,44 @@ async fn from_two_letters_to_the_home_of_a_site_and_out() {
     let replayed = browser.get(&home).await;
     assert_eq!((replayed.status, replayed.location()), (StatusCode::SEE_OTHER, format!("/connexion?suite={home}")), "T20");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn s94_an_announcement_is_put_away_and_the_news_stays_new_until_it_is_shown() {
+    let portal = Portal::new().await;
+    let letters = portal.letters().await;
+    let (mut claire, home) = portal.owner(&letters[0], "claire@exemple.fr").await;
+    let site = home.trim_start_matches("/site/").to_owned();
+    let all = app::words::news::ALL;
+    let important = app::words::news::announced(None, None).unwrap().id;
+    let other = all.iter().find(|news| !news.is_important).unwrap().id;
+    let page = claire.get(&home).await;
+    assert!(page.has("name=\"news\"") && page.has(&format!("value=\"{important}\"")), "{}", page.body);
+    for (news, is_told) in [("inconnue", true), (other, true), (important, false)] {
+        let answer = claire.post("/api/help/news_read", &[("site", site.as_str()), ("news", news)]).await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, home.clone()), "{news}");
+        let page = claire.get(&home).await;
+        assert_eq!(page.has("J’ai lu"), is_told, "{news}");
+        assert!(page.has(&app::words::space::news(all.len())), "{news}: nothing of it was shown");
+    }
+    claire.get(&format!("{home}/nouveautes")).await;
+    assert!(!claire.get(&home).await.has(&app::words::space::news(all.len())));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn s95_pages_outside_a_site_have_their_tour_for_whoever_is_logged_in() {
+    let portal = Portal::new().await;
+    let letters = portal.letters().await;
+    let (mut claire, _) = portal.owner(&letters[0], "claire@exemple.fr").await;
+    let (help, page) = ("/aide?page=/compte/securite", "/compte/securite");
+    assert!(!portal.browser().get(help).await.has("visite=1"), "a stranger has no such page");
+    assert!(claire.get(help).await.has("/compte/securite?visite=1"));
+    assert!(claire.get("/compte/securite?visite=1").await.has("Terminer la visite") && !claire.get(page).await.has("Terminer la visite"));
+    let answer = claire.post("/api/help/tour_taken", &[("site", ""), ("page", page)]).await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, page.to_owned()));
+    assert!(claire.get(help).await.has("Vous avez déjà suivi cette visite."));
+    // What is no such page is refused, and nothing is remembered of it.
+    for none in ["/connexion", "//ailleurs.example", ""] {
+        let answer = claire.post("/api/help/tour_taken", &[("site", ""), ("page", none)]).await;
+        assert_ne!(answer.location(), none, "{none}");
+    }
+}

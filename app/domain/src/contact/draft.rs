@@ -8,13 +8,6 @@ use serde::{Deserialize, Serialize};
 pub const SUBJECT: usize = 120;
 /// Most characters of the message.
 pub const MESSAGE: usize = 5_000;
-/// Most bytes of the message that are kept to be shown again; a cookie has no more room beside the subject.
-const KEPT: usize = 2_000;
-/// The same for the subject, four bytes a character.
-const KEPT_SUBJECT: usize = 480;
-/// The same for what the page itself sends.
-const KEPT_HIDDEN: usize = 40;
-
 /// The form as typed (S151, S152, S155).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -42,54 +35,24 @@ impl ContactDraft {
     /// Parses the form; `current_version` is that of the text of consent in force.
     ///
     /// # Errors
-    /// The reasons by field: `subject` and `message` (`Missing`, `TooLong`), `consent` (`Unticked`, also for a text that is no longer or
+    /// The reasons by field, and nothing that was typed: the draft has it. `subject` and `message` (`Missing`, `TooLong`), `consent` (`Unticked`, also for a text that is no longer or
     /// never was the one in force: T37).
     pub fn parse(&self, current_version: &str) -> Result<Written, FieldErrors> {
         let mut form = Collector::new();
         let subject = form.field("subject", &self.subject, subject);
         let message = form.field("message", &self.message, message);
-        if !self.consents_to(current_version) {
+        if self.consent != "on" || self.consent_version != current_version {
             form.refuse("consent", Reason::Unticked);
         }
         let value = (|| Some(Written { subject: subject?, message: message? }))();
-        form.finish(value).map_err(|errors| FieldErrors { typed: self.kept().typed, ..errors })
+        form.finish(value).map_err(|errors| FieldErrors { typed: Vec::new(), ..errors })
     }
 
-    /// Whether the box is ticked below this version of the text. A page shows it ticked again only then: consent to one text is none to
-    /// the next.
+    /// Objet and message whole, to be shown again in the answer itself; the box of consent is never ticked for anybody.
     #[must_use]
-    pub fn consents_to(&self, version: &str) -> bool {
-        self.consent == "on" && self.consent_version == version
-    }
-
-    /// What was typed, to be shown again by [`ContactDraft::restore`]; a long message is cut ([`ContactDraft::is_cut`]).
-    #[must_use]
-    pub fn kept(&self) -> FieldErrors {
-        let fields = [
-            ("subject", &self.subject, KEPT_SUBJECT),
-            ("message", &self.message, KEPT),
-            ("consent", &self.consent, KEPT_HIDDEN),
-            ("consent_version", &self.consent_version, KEPT_HIDDEN),
-        ];
-        let typed = fields.map(|(name, text, most)| (name.to_owned(), text[..text.floor_char_boundary(most)].to_owned()));
+    pub fn typed(&self) -> FieldErrors {
+        let typed = [("subject", &self.subject), ("message", &self.message)].map(|(name, text)| (name.to_owned(), text.clone()));
         FieldErrors { errors: Vec::new(), typed: typed.into() }
-    }
-
-    /// Whether [`ContactDraft::kept`] loses the end of the message, which the person must then be told.
-    #[must_use]
-    pub fn is_cut(&self) -> bool {
-        self.message.len() > KEPT
-    }
-
-    /// The form as it was typed.
-    #[must_use]
-    pub fn restore(kept: &FieldErrors) -> Self {
-        Self {
-            subject: kept.typed("subject").to_owned(),
-            message: kept.typed("message").to_owned(),
-            consent: kept.typed("consent").to_owned(),
-            consent_version: kept.typed("consent_version").to_owned(),
-        }
     }
 }
 

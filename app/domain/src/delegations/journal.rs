@@ -1,6 +1,7 @@
 //! What the journal of a site is asked for: kind of event, person, days, place, as they stand in its address.
 
 use crate::delegations::beneficiary::parse_date;
+use crate::text::encoded;
 use jiff::civil::Date;
 
 /// A kind of event one can look for.
@@ -152,14 +153,6 @@ impl JournalQuery {
         let pairs: Vec<String> = self.pairs().iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
         if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
     }
-}
-
-fn encoded(value: &str) -> String {
-    let one = |byte: u8| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-        other => format!("%{other:02X}"),
-    };
-    value.bytes().map(one).collect()
 }
 
 #[cfg(test)]

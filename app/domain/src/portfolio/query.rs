@@ -2,7 +2,7 @@
 
 use crate::delegations::Role;
 use crate::dsn::Severity;
-use std::fmt::Write;
+use crate::text::encoded;
 
 /// Clients of one page.
 pub const PAGE: usize = 50;
@@ -155,16 +155,4 @@ impl PortfolioQuery {
     pub fn at(&self, page: usize) -> Self {
         Self { page, ..self.clone() }
     }
-}
-
-/// A text for a query: everything but letters and digits of ASCII is written as its bytes.
-fn encoded(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-        out
-    })
 }

@@ -62,12 +62,14 @@ fn field(sheet: &str, reason: Option<Reason>) -> AnyView {
     wrap(sheet, "fichiers", words::ADD_FILES, &words::files_hint(), reason, true, control.into_any())
 }
 
-/// A file that lies on the server, with the button that takes it away; without id, the pattern of one, whose button does nothing yet.
+/// A file that lies on the server, with the button that takes it away. Its number goes along with the form: no message leaves with other
+/// files than its page shows. Without id, the pattern of one, whose button does nothing yet.
 fn joined(sheet: &str, id: &str, name: &str, bytes: u64) -> AnyView {
     let (named, size) = ((!id.is_empty()).then_some("retirer"), words::size(bytes));
     view! {
         <li data-bytes=bytes.to_string()>
             {icon(sheet, "file-text")}
+            <input type="hidden" name="joint" value=id.to_owned() autocomplete="off"/>
             <span class="name"><span data-name="">{name.to_owned()}</span>" "<span class="soft num" data-size="">{size}</span></span>
             <button class="btn small" name=named value=id.to_owned()>
                 {icon(sheet, "trash-2")}

@@ -1,5 +1,6 @@
-//! The form of somebody whose session ended while they wrote: what they typed comes back to them, to be taken up again once they have
-//! logged in. Nothing is kept of what this form says: nobody is known. What came in before lies under its number.
+//! The form of somebody whose session ended while they wrote, or for whom neither the message could be kept nor the form be drawn: what
+//! they typed comes back to them, to be taken up again once they have logged in, or a little later. Nothing is kept of what this form
+//! says. What came in before lies under its number.
 
 use crate::document::Loaded;
 use crate::layout::{Frame, icons};
@@ -7,12 +8,21 @@ use crate::routes::Page;
 use crate::ui::form::wrap;
 use crate::ui::text_area::text_area;
 use crate::wire::Context;
-use crate::words::contact as words;
+use crate::words::{contact as words, refusal};
 use domain::contact::ContactDraft;
 use domain::home::Service;
 use domain::id::{ExchangeId, SiteId};
 use domain::refusal::Refusal;
 use leptos::prelude::*;
+
+/// Why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The session has ended: nobody is known.
+    Ended,
+    /// A failure of ours.
+    Broken,
+}
 
 /// What the form said.
 #[derive(Debug)]
@@ -29,25 +39,40 @@ pub struct Interrupted {
 
 /// The page; nothing is sent from here.
 #[must_use]
-pub fn interrupted(cx: &Context, left: Interrupted) -> Loaded {
-    let sheet = icons(cx);
-    Loaded::new(words::ENDED, Frame::Plain, move || body(&sheet, left)).status(Refusal::SignedOut.status())
+pub fn interrupted(cx: &Context, why: Why, left: Interrupted) -> Loaded {
+    let (sheet, number) = (icons(cx), cx.request.clone());
+    match why {
+        Why::Ended => {
+            // Not to the form: a second one beside this page would write over the same message.
+            let log_in = format!("{}?suite={}", Page::SignIn.path(), Page::Home(left.site.clone()).path());
+            Loaded::new(words::ENDED, Frame::Plain, move || {
+                let steps = view! {
+                    <ol class="stack tight">
+                        <li><a href=log_in target="_blank" rel="noopener">{words::ENDED_LOG_IN}</a></li>
+                        <li>{words::ENDED_RESUME}</li>
+                        <li>{words::ENDED_FILES}</li>
+                    </ol>
+                };
+                body(&sheet, words::ENDED, words::ENDED_LEAD, steps.into_any(), left)
+            })
+            .status(Refusal::SignedOut.status())
+        }
+        Why::Broken => Loaded::new(words::BROKEN, Frame::Plain, move || {
+            let steps = view! { <p>{refusal::broken(&number)}</p><p>{words::ENDED_FILES}</p> };
+            body(&sheet, words::BROKEN, words::BROKEN_LEAD, steps.into_any(), left)
+        })
+        .status(500),
+    }
 }
 
-fn body(sheet: &str, left: Interrupted) -> AnyView {
-    // Not to the form: a second one beside this page would write over the same message.
-    let log_in = format!("{}?suite={}", Page::SignIn.path(), Page::Home(left.site.clone()).path());
+fn body(sheet: &str, title: &'static str, lead: &'static str, steps: AnyView, left: Interrupted) -> AnyView {
     let form = Page::Service(left.site, Service::Contact).path();
     let message = text_area("message", "message".into(), &left.draft.message, 10, None, false);
     let subject = view! { <input id="objet" name="objet" type="text" value=left.draft.subject autocomplete="off"/> }.into_any();
     view! {
         <div class="stack">
-            <hgroup><h1>{words::ENDED}</h1><p class="soft">{words::ENDED_LEAD}</p></hgroup>
-            <ol class="stack tight">
-                <li><a href=log_in target="_blank" rel="noopener">{words::ENDED_LOG_IN}</a></li>
-                <li>{words::ENDED_RESUME}</li>
-                <li>{words::ENDED_FILES}</li>
-            </ol>
+            <hgroup><h1>{title}</h1><p class="soft">{lead}</p></hgroup>
+            {steps}
             <form class="card stack" method="post" action=form enctype="multipart/form-data">
                 <input type="hidden" name="brouillon" value=left.number.to_string() autocomplete="off"/>
                 <input type="hidden" name="page" value=left.page/>
@@ -71,8 +96,8 @@ mod tests {
         let attack = "\"></textarea><script>alert(1)</script>";
         let draft = ContactDraft { subject: attack.into(), message: attack.into(), consent: String::new(), consent_version: String::new() };
         let left = Interrupted { site: id.parse().unwrap(), number: id.parse().unwrap(), page: attack.into(), draft };
-        let html = render_view(|| body("/i.svg", left));
-        assert!(!html.contains("<script") && html.contains(words::ENDED_FILES), "{html}");
+        let html = render_view(|| body("/i.svg", words::BROKEN, words::BROKEN_LEAD, ().into_any(), left));
+        assert!(!html.contains("<script") && html.contains(words::RESUME), "{html}");
         assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;alert(1)"), "{html}");
     }
 }

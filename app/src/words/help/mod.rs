@@ -15,6 +15,7 @@ mod space;
 use crate::routes::{AccountPage, FirmPage, Legal, Page, Panel, RightsPage};
 use crate::words::{contact as contact_words, services as words};
 use domain::home::Service;
+use domain::id::SiteId;
 use services::Purpose;
 
 /// A step of a page's guided tour.
@@ -37,7 +38,7 @@ pub struct Help {
     pub points: &'static [(&'static str, &'static str)],
     /// Questions of the Questions-Réponses that go further.
     pub questions: &'static [&'static str],
-    /// The guided tour; empty outside the space.
+    /// The guided tour; empty where nobody is logged in.
     pub tour: &'static [Step],
 }
 
@@ -217,7 +218,7 @@ const fn account_title(page: AccountPage) -> &'static str {
     }
 }
 
-/// What a tour is remembered by: its page, whoever it is about.
+/// What a tour is remembered by: its page, whoever it is about and wherever it stands.
 #[must_use]
 pub fn tour_name(page: &Page) -> String {
     match page {
@@ -227,27 +228,100 @@ pub fn tour_name(page: &Page) -> String {
         Page::Rights(_, RightsPage::Request(_)) => "droits/demande".into(),
         Page::Exchange(..) => "contact/echange".into(),
         Page::Home(_) => "accueil".into(),
+        other if other.site().is_none() => other.path().trim_start_matches('/').to_owned(),
         other => other.path().splitn(4, '/').nth(3).unwrap_or_default().to_owned(),
     }
+}
+
+/// Title of the page whose tour is remembered by this name; none when the portal has that page no more.
+#[must_use]
+pub fn tour_title(name: &str) -> Option<&'static str> {
+    every_page().iter().find(|page| !help(page).tour.is_empty() && tour_name(page) == name).map(title)
+}
+
+/// The id of nothing.
+const NOTHING: &str = "00000000000000000000000000";
+
+/// Every page, those of a site and those about somebody or something once.
+fn every_page() -> Vec<Page> {
+    let keyed = ["droits/-", "droits/-/modification", "droits/-/fin", "droits/demande/-", "contact/echanges/-"];
+    let keyed = keyed.iter().filter_map(|rest| Page::parse(&format!("/site/-/{rest}").replace('-', NOTHING)));
+    let of_site = NOTHING.parse::<SiteId>().map(|site| Page::of_site(&site)).unwrap_or_default();
+    Page::fixed().into_iter().chain(of_site).chain(keyed).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::routes::Access;
     use crate::words::questions;
 
     #[test]
-    fn s93_s95_every_page_of_the_space_has_help_and_a_tour_and_names_questions_that_exist() {
-        let site = "01JD3V9X7ZK4M2N8P6Q5R4S3T2".parse().unwrap();
-        let exchange = Page::Exchange("01JD3V9X7ZK4M2N8P6Q5R4S3T2".parse().unwrap(), "01JD3V9X7ZK4M2N8P6Q5R4S3T4".parse().unwrap());
-        for page in Page::fixed().into_iter().chain(Page::of_site(&site)).chain([exchange]) {
+    fn s93_s95_every_page_has_help_and_those_of_whoever_is_logged_in_a_tour_and_questions_exist() {
+        let keyed = every_page().into_iter().filter(|page| {
+            use RightsPage::{End, Line, Modify, Request};
+            matches!(page, Page::Exchange(..) | Page::Rights(_, Line(_) | Modify(_) | End(_) | Request(_)))
+        });
+        assert_eq!(keyed.count(), 5);
+        for page in every_page() {
             let help = help(&page);
             assert!(!help.lead.is_empty() && !help.points.is_empty(), "{page:?}");
-            assert!(page.site().is_none() || !help.tour.is_empty(), "{page:?} has no tour");
-            assert!(page.site().is_none() || !tour_name(&page).is_empty(), "{page:?}");
+            assert!(page.access() == Access::Public || !help.tour.is_empty(), "{page:?} has no tour");
+            if !help.tour.is_empty() {
+                assert_eq!(tour_title(&tour_name(&page)), Some(title(&page)), "{page:?}: two tours are remembered by the same name");
+            }
             for question in help.questions {
                 assert!(questions::find(question).is_some(), "{page:?}: {question}");
             }
+        }
+        for gone in ["", "inconnue", "droits/00000000000000000000000000"] {
+            assert_eq!(tour_title(gone), None, "{gone:?}");
+        }
+    }
+
+    #[test]
+    fn s95_each_step_of_a_tour_is_about_something_that_its_page_draws() {
+        const FRAME: [&str; 3] = ["layout/mod.rs", "layout/side.rs", "layout/top.rs"];
+        let read = |file: &str| std::fs::read_to_string(format!("{}/src/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        for page in every_page() {
+            let text: String = FRAME.iter().chain(sources(&page)).map(|file| read(file)).collect();
+            for step in help(&page).tour.iter().filter(|step| !step.at.is_empty()) {
+                let word = format!("\"{}\"", step.at);
+                // An `id`, or the name of a field, which becomes one; a class, or what is labelled by it, is none.
+                let is_id = |before: &str| before.ends_with(" id=") || !before.ends_with('=');
+                assert!(text.match_indices(&word).any(|(place, _)| is_id(&text[..place])), "{page:?} has no {word}");
+            }
+        }
+    }
+
+    /// The files that draw a page.
+    fn sources(page: &Page) -> &'static [&'static str] {
+        match page {
+            Page::Sites => &["pages/sites.rs"],
+            Page::Firm(FirmPage::Clients) => &["pages/portfolio/mod.rs", "pages/portfolio/clients.rs", "pages/portfolio/filter.rs"],
+            Page::Firm(FirmPage::Collaborators) => &["pages/portfolio/collaborators.rs"],
+            Page::Firm(FirmPage::HandOn) => &["pages/portfolio/hand_on.rs", "islands/rights_grid.rs"],
+            Page::Firm(FirmPage::Requests) => &["pages/portfolio/requests.rs", "islands/rights_grid.rs"],
+            Page::Home(_) => &["pages/space.rs"],
+            Page::Service(_, Service::Dsn) => &["pages/suivi_dsn.rs"],
+            Page::Service(_, Service::AccessRights) => &["pages/rights/list.rs", "pages/rights/filters.rs", "pages/rights/pager.rs"],
+            Page::Service(_, Service::Questions) => &["pages/questions.rs"],
+            Page::Service(_, Service::Contact) => &["pages/contact.rs", "pages/contact/files.rs"],
+            Page::Rights(_, RightsPage::New) => &["pages/rights/who.rs"],
+            Page::Rights(_, RightsPage::Grant | RightsPage::Modify(_)) => &["pages/rights/grid.rs", "islands/rights_grid.rs"],
+            Page::Rights(_, RightsPage::Line(_) | RightsPage::End(_)) => &["pages/rights/line.rs"],
+            Page::Rights(_, RightsPage::Request(_)) => &["pages/rights/request.rs"],
+            Page::Rights(_, RightsPage::Journal) => &["pages/rights/journal.rs"],
+            Page::Exchanges(_) | Page::Exchange(..) => &["pages/exchanges.rs"],
+            Page::Service(_, Service::Profile)
+            | Page::Account(_, AccountPage::Contact | AccountPage::Email | AccountPage::Password | AccountPage::EditContact) => {
+                &["pages/account.rs", "pages/parts.rs"]
+            }
+            Page::Account(_, AccountPage::Data | AccountPage::DataRead | AccountPage::Erase) => &["pages/data.rs"],
+            Page::Account(_, AccountPage::Notifications) => &["pages/notifications.rs"],
+            Page::Account(..) => &["pages/security.rs", "pages/factors.rs"],
+            // What every page has is enough for the tours of the others.
+            _ => &[],
         }
     }
 }

@@ -65,8 +65,9 @@ pub(super) const HOME: Help = Help {
         ),
         (
             "Accès directs",
-            "Les tuiles mènent aux services que vos droits vous ouvrent. «\u{a0}Mes documents récents\u{a0}» et «\u{a0}Aide\u{a0}» y \
-             sont toujours.",
+            "Les tuiles mènent aux services que vos droits vous ouvrent. Elles suivent votre usage\u{202f}: les services que vous ouvrez le \
+             plus souvent sur ce site viennent en premier, et l’ordre ne change pas au cours de la journée. «\u{a0}Mes documents \
+             récents\u{a0}» et «\u{a0}Aide\u{a0}» y sont toujours.",
         ),
         (
             "Ce que vous ne voyez pas",
@@ -92,7 +93,7 @@ pub(super) const HOME: Help = Help {
             title: "Le menu",
             text: "Tous les services que vos droits vous ouvrent, rangés par thème. Il est présent sur chaque page du site.",
         },
-        Step { at: "acces", title: "Accès directs", text: "Ces tuiles mènent en un clic aux services les plus courants." },
+        Step { at: "acces", title: "Accès directs", text: "Ces tuiles mènent en un clic aux services que vous utilisez le plus." },
         Step {
             at: "barre-fonctionnelle",
             title: "De l’aide partout",

@@ -7,13 +7,15 @@ use crate::links::Notices;
 use crate::mails::MailContent;
 use crate::ports::{FileBytes, Files};
 use crate::{Fault, Services};
+use domain::actor::Actor;
 use domain::contact::{Budget, ContactDraft, ExchangeState, FileRefusal, Reference};
+use domain::delegations::policy::{Enter, may};
 use domain::form::Reason;
 use futures_util::StreamExt;
 use jiff::civil::DateTime;
 use serde::Serialize;
 pub use store::Seen;
-use store::{ContactFile, ExchangeRow, NewAnswer};
+use store::{Account, Answering, ContactFile, ExchangeRow, NewAnswer};
 
 /// An exchange in the fund's list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -74,7 +76,7 @@ pub struct FundAnswered {
     pub reference: Reference,
     /// How many files went with it.
     pub files: usize,
-    /// Whether a mail tells the writer: not when they were erased.
+    /// Whether a mail tells the writer: not when they were erased, or have no right on the site any more and could not read it.
     pub told: bool,
 }
 
@@ -84,6 +86,8 @@ pub struct FundAnswered {
 pub enum AnswerProblem {
     /// No exchange has this reference.
     Unknown,
+    /// The last answer of the exchange says the same, by the same: it was written, and whoever asked did not hear of it.
+    Twice,
     /// The text, or who answers, is empty or too long.
     Text(Reason),
     /// A file does not go with it.
@@ -150,7 +154,6 @@ impl Services {
         };
         let mut stored = Vec::new();
         let taken = self.take_in(files, attachments, &mut stored).await;
-        let told = !row.email.is_empty();
         let written = match taken {
             Ok(Ok(())) => self.write_answer(&row, (&by, &text), &stored).await,
             Ok(Err(problem)) => {
@@ -160,10 +163,10 @@ impl Services {
             Err(fault) => Err(fault),
         };
         match written {
-            Ok(true) => Ok(Ok(FundAnswered { reference: reference.clone(), files: stored.len(), told })),
-            Ok(false) => {
+            Ok((Answering::Yes, told)) => Ok(Ok(FundAnswered { reference: reference.clone(), files: stored.len(), told })),
+            Ok((other, _)) => {
                 discard(files, &stored).await;
-                Ok(Err(AnswerProblem::Unknown))
+                Ok(Err(if other == Answering::Twice { AnswerProblem::Twice } else { AnswerProblem::Unknown }))
             }
             // Whether it was written is not known: what is left over is collected.
             Err(fault) => Err(fault),
@@ -202,11 +205,22 @@ impl Services {
         upload.finish().await
     }
 
-    async fn write_answer(&self, row: &ExchangeRow, (by, text): (&str, &str), stored: &[ContactFile]) -> Result<bool, Fault> {
+    /// Who wrote, if they can still read here what is answered.
+    async fn reader(&self, row: &ExchangeRow) -> Result<Option<Account>, Fault> {
+        let Some(account) = self.store.find_account(&row.account).await?.filter(|account| !account.email.is_empty()) else {
+            return Ok(None);
+        };
+        let delegations = self.store.find_holdings(&account.id, &row.site).await?.delegations;
+        let actor = Actor { account: account.id.clone(), name: account.name(), delegations };
+        Ok(may(&actor, Enter, &row.site, self.clock.today()).is_ok().then_some(account))
+    }
+
+    /// Writes an answer; whether its mail leaves.
+    async fn write_answer(&self, row: &ExchangeRow, (by, text): (&str, &str), stored: &[ContactFile]) -> Result<(Answering, bool), Fault> {
         let mut notices = Notices::default();
-        if !row.email.is_empty() {
-            let account = self.store.find_account(&row.account).await?;
-            let (first, email) = account.map_or_else(|| (row.author.clone(), row.email.clone()), |account| (account.first, account.email));
+        let reader = self.reader(row).await?;
+        let told = reader.is_some();
+        if let Some(Account { first, email, .. }) = reader {
             let content = MailContent::ContactAnswered {
                 first,
                 reference: row.reference.to_string(),
@@ -228,7 +242,7 @@ impl Services {
             audit: &audit,
             now: self.clock.now(),
         };
-        Ok(self.store.answer_exchange(&new).await?)
+        Ok((self.store.answer_exchange(&new).await?, told))
     }
 
     fn fund_line(&self, row: &ExchangeRow) -> FundLine {

@@ -10,7 +10,8 @@ use domain::contact::{ContactDraft, Reference, Written};
 use domain::form::{FieldErrors, Reason};
 use domain::id::{ExchangeId, FileId, SiteId};
 use domain::refusal::Refusal;
-use store::{Account, DraftOf, NewExchange, Sending, Site};
+use std::collections::HashSet;
+use store::{Account, ContactFile, DraftOf, NewExchange, Sending, Site};
 
 /// What a form says beside the message itself.
 #[derive(Debug, Clone, Copy)]
@@ -21,9 +22,11 @@ pub struct ContactTerms<'a> {
     pub page: Option<&'a str>,
     /// The fund's own address, which receives the message.
     pub fund: &'a str,
+    /// The files that are to go: those the page showed, and those that came with the form itself.
+    pub files: &'a [FileId],
 }
 
-/// Times sending is tried again when a file came or went, or a reference was taken.
+/// Times sending is tried again when a reference was taken.
 const TRIES: usize = 5;
 
 impl Services {
@@ -31,7 +34,8 @@ impl Services {
     /// gives the exchange it became.
     ///
     /// # Errors
-    /// `Invalid` by field (`objet`, `message`, `consentement`), `NotFound` outside the perimeter or for somebody else's number,
+    /// `Invalid` by field (`objet`, `message`, `consentement`; `fichiers` when the draft has other files than `terms` says: nothing leaves
+    /// with files the person does not see, or without one they see), `NotFound` outside the perimeter or for somebody else's number,
     /// `TooMany` messages a day, `SignedOut` when the session ended meanwhile.
     pub async fn send_contact(
         &self,
@@ -50,9 +54,15 @@ impl Services {
         let written = form.parse(terms.consent).map_err(|errors| Refusal::Invalid(field_errors(&errors)))?;
         let account = self.own_account(visit).await?;
         let row = self.store.find_site(&granted).await?.ok_or(Refusal::NotFound)?;
+        let of = DraftOf { number, account: &account.id, site };
+        let files = self.store.find_draft(of).await?.unwrap_or_default().files;
+        let (there, shown): (HashSet<_>, HashSet<_>) = (files.iter().map(|file| &file.id).collect(), terms.files.iter().collect());
+        if there != shown {
+            return self.sent_or_changed(visit, site, number).await;
+        }
         self.reserve(Counter::Messages, account.id.as_str()).await?;
         for _ in 0..TRIES {
-            match self.try_to_send(visit, (&row.site, number), (&account, &written), terms, origin).await? {
+            match self.try_to_send(visit, (&row.site, number), (&account, &written, &files), terms, origin).await? {
                 (Sending::Yes, reference) => return Ok(SentExchange { id: number.clone(), reference }),
                 (Sending::Ended, _) => return Err(Refusal::SignedOut.into()),
                 (Sending::Gone, _) => return Err(Refusal::NotFound.into()),
@@ -62,7 +72,7 @@ impl Services {
                     }
                     // Only the reference was taken: another one.
                 }
-                (Sending::Moved, _) => {}
+                (Sending::Moved, _) => return self.sent_or_changed(visit, site, number).await,
             }
         }
         Err(Refusal::Busy { retry_after: 2 }.into())
@@ -72,12 +82,11 @@ impl Services {
         &self,
         visit: &Visit,
         (site, number): (&Site, &ExchangeId),
-        (account, written): (&Account, &Written),
+        (account, written, files): (&Account, &Written, &[ContactFile]),
         terms: ContactTerms<'_>,
         origin: &Origin,
     ) -> Result<(Sending, Reference), Fault> {
         let of = DraftOf { number, account: &account.id, site: &site.id };
-        let files = self.store.find_draft(of).await?.unwrap_or_default().files;
         let reference = self.fresh_reference();
         let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
         let phone = account.mobile.clone().or_else(|| account.phone.clone());
@@ -119,7 +128,7 @@ impl Services {
             notices: messages,
         };
         let (key, audit) = (fingerprint(&visit.key.0), self.ulid());
-        let these: Vec<FileId> = files.into_iter().map(|file| file.id).collect();
+        let these: Vec<FileId> = files.iter().map(|file| file.id.clone()).collect();
         let sending = self.store.send_exchange(self.acting(visit, &key, &audit, origin), &new, &these).await?;
         Ok((sending, reference))
     }
@@ -141,6 +150,14 @@ impl Services {
             Some(_) => Err(Refusal::NotFound.into()),
             None => Ok(None),
         }
+    }
+
+    /// The draft has other files than the form says: it was sent meanwhile on another instance, or another tab changed it, or an upload
+    /// came in whose answer was lost, or time has ended it.
+    async fn sent_or_changed(&self, visit: &Visit, site: &SiteId, number: &ExchangeId) -> Result<SentExchange, Fault> {
+        let errors = vec![("fichiers".to_owned(), Reason::FilesChanged)];
+        let changed = Refusal::Invalid(FieldErrors { errors, typed: Vec::new() });
+        self.sent_before(visit, site, number).await?.ok_or_else(|| changed.into())
     }
 
     fn fresh_reference(&self) -> Reference {

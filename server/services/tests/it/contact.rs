@@ -3,8 +3,9 @@
 use crate::support::{PASSWORD, enter, invite, join, mails, origin, reason, refusal, site, with_claire};
 use bytes::Bytes;
 use domain::contact::{ContactDraft, ExchangeState, FileRefusal, MOST_BYTES, MOST_FILES};
+use domain::delegations::acts::Act;
 use domain::form::Reason;
-use domain::id::ExchangeId;
+use domain::id::{ExchangeId, FileId};
 use domain::refusal::Refusal;
 use jiff::SignedDuration;
 use services::contact::{AnswerProblem, ContactTerms, FundAnswer, RefusedFile, Seen, StoredFile, Typed, UploadProblem, Weight};
@@ -14,7 +15,7 @@ use services::{Services, Visit};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-const TERMS: ContactTerms<'static> = ContactTerms { consent: "2026-11", page: None, fund: "caisse@exemple.fr" };
+const TERMS: ContactTerms<'static> = ContactTerms { consent: "2026-11", page: None, fund: "caisse@exemple.fr", files: &[] };
 
 fn form(subject: &str, message: &str) -> ContactDraft {
     ContactDraft { subject: subject.into(), message: message.into(), consent: "on".into(), consent_version: "2026-11".into() }
@@ -62,7 +63,15 @@ impl Desk {
 
     async fn send(&self, number: &ExchangeId) -> services::contact::SentExchange {
         let form = form("Mes congés", "Bonjour,\r\n\r\nMerci.");
-        self.services().send_contact(&self.claire, (&site(&self.claire), number), &form, TERMS, &origin()).await.unwrap()
+        let files = self.files(number).await;
+        let terms = ContactTerms { files: &files, ..TERMS };
+        self.services().send_contact(&self.claire, (&site(&self.claire), number), &form, terms, &origin()).await.unwrap()
+    }
+
+    /// The files a form shows.
+    async fn files(&self, number: &ExchangeId) -> Vec<FileId> {
+        let form = self.services().contact_form(&self.claire, &site(&self.claire), Some(number.as_str())).await.unwrap();
+        form.files.into_iter().map(|file| file.id).collect()
     }
 }
 
@@ -156,13 +165,16 @@ async fn t37_nothing_leaves_without_subject_message_and_consent_to_the_text_in_f
 async fn t46_fifty_presses_at_once_on_two_instances_send_one_message() {
     let desk = Desk::new().await;
     let (number, place) = (desk.number().await, site(&desk.claire));
-    desk.put(&number, "a.pdf", pdf(100)).await.unwrap();
+    let (file, _) = desk.put(&number, "a.pdf", pdf(100)).await.unwrap();
     let other = desk.bench.another().await;
     let presses: Vec<_> = (0..50)
         .map(|press| {
             let services = if press % 2 == 0 { desk.services().clone() } else { other.clone() };
-            let (claire, place, number) = (desk.claire.clone(), place.clone(), number.clone());
-            tokio::spawn(async move { services.send_contact(&claire, (&place, &number), &form("a", "b"), TERMS, &origin()).await })
+            let (claire, place, number, files) = (desk.claire.clone(), place.clone(), number.clone(), [file.id.clone()]);
+            tokio::spawn(async move {
+                let terms = ContactTerms { files: &files, ..TERMS };
+                services.send_contact(&claire, (&place, &number), &form("a", "b"), terms, &origin()).await
+            })
         })
         .collect();
     let mut references = Vec::new();
@@ -266,7 +278,7 @@ async fn a_full_disk_and_a_broken_line_lose_the_file_alone_and_nothing_lies_abou
     desk.put(&kept, "kept.pdf", pdf(10)).await.unwrap();
     desk.send(&kept).await;
     assert_eq!((desk.vault.ids().len(), services.collect_files(&desk.files).await.unwrap()), (3, 0), "too young to be looked at");
-    desk.bench.clock.advance(SignedDuration::from_hours(25));
+    desk.bench.clock.advance(SignedDuration::from_hours(26));
     services.purge().await.unwrap();
     assert_eq!((services.collect_files(&desk.files).await.unwrap(), desk.vault.ids().len()), (2, 1), "the sent one stays");
 }
@@ -332,6 +344,10 @@ async fn the_fund_reads_and_answers_and_the_writer_sees_both() {
     assert!(desk.vault.ids().is_empty() && mails(&desk.bench).await.is_empty(), "nothing half done");
     let done = answer("Service cotisations", "Bonjour,\nvoici.", vec![("attestation.pdf".to_owned(), stream(pdf(10)))]).await.unwrap();
     assert_eq!((done.files, done.told), (1, true));
+    // Whoever did not hear of it and asks again answers once; its files go.
+    let again = vec![("attestation.pdf".to_owned(), stream(pdf(10)))];
+    assert_eq!(answer("Service cotisations", "Bonjour,\r\nvoici.", again).await, Err(AnswerProblem::Twice));
+    assert_eq!(desk.vault.ids().len(), 1);
 
     let exchange = services.read_exchange(&desk.claire, &place, &sent.id).await.unwrap();
     assert_eq!((exchange.line.state, exchange.files.len(), exchange.answers.len()), (ExchangeState::Answered, 0, 1));
@@ -345,6 +361,49 @@ async fn the_fund_reads_and_answers_and_the_writer_sees_both() {
     assert!(told.len() == 1 && !format!("{told:?}").contains("voici"), "the answer itself stays in the space");
     assert_eq!(services.list_for_fund(Some(ExchangeState::Answered)).await.unwrap().len(), 1);
     assert!(services.list_for_fund(Some(ExchangeState::Sent)).await.unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_is_announced_only_to_somebody_who_can_read_it() {
+    let desk = Desk::new().await;
+    let (services, place) = (desk.services(), site(&desk.claire));
+    invite(&desk.bench, &desk.claire, "paul@exemple.fr", "documents:consultation").await;
+    let paul = join(&desk.bench, "paul@exemple.fr", "Paul", "Girard").await;
+    let number = services.contact_form(&paul, &place, None).await.unwrap().draft;
+    let sent = services.send_contact(&paul, (&place, &number), &form("x", "y"), TERMS, &origin()).await.unwrap();
+    mails(&desk.bench).await;
+    let answer = async |text| {
+        let answer = FundAnswer { by: "Service", text };
+        let told = services.answer_for_fund(&desk.files, &sent.reference, answer, vec![]).await.unwrap().unwrap().told;
+        (told, mails(&desk.bench).await.len())
+    };
+    assert_eq!(answer("Un").await, (true, 1));
+    let lines = services.beneficiaries(&desk.claire, &place).await.unwrap();
+    let key = lines.into_iter().find(|line| line.email == "paul@exemple.fr").unwrap().key;
+    services.end_rights(&desk.claire, &place, &key, Act::Delete, None, &origin()).await.unwrap();
+    mails(&desk.bench).await;
+    assert_eq!(answer("Deux").await, (false, 0), "the mail would lead to a page they are refused");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_nobody_knows_are_left_alone_in_a_store_that_is_another_portal_s_and_only_there() {
+    let desk = Desk::new().await;
+    let kept = desk.number().await;
+    desk.put(&kept, "kept.pdf", pdf(10)).await.unwrap();
+    desk.send(&kept).await;
+    let lay = async |files: &Files, many: usize| {
+        for number in 0..many {
+            files.vault.begin(&format!("{number:026}").parse().unwrap()).await.unwrap().finish().await.unwrap();
+        }
+    };
+    lay(&desk.files, 600).await;
+    let strange = MemoryVault::new(desk.bench.clock.clone());
+    lay(&strange.files(), 3).await;
+    desk.bench.clock.advance(SignedDuration::from_hours(25));
+    assert!(matches!(desk.services().collect_files(&strange.files()).await, Err(services::Fault::Broken(_))));
+    assert_eq!(strange.ids().len(), 3, "the files of another portal");
+    assert_eq!(desk.services().collect_files(&desk.files).await.unwrap(), 600, "a batch of leftovers comes before the file that is known");
+    assert_eq!(desk.vault.ids().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -443,6 +443,36 @@ async fn confirm_and_move(scene: &Scene) {
     enter_as(scene.bench(), &mail(scene.round + 1), WORD).await;
 }
 
+/// Two sessions of one person move the login to two addresses: one of them, and the other session is over (T41).
+async fn move_and_move(scene: &Scene) {
+    let (mail, link) = (
+        |round: usize| format!("iris{round}@exemple.fr"),
+        async || {
+            let links: Vec<_> =
+                mails(scene.bench()).await.iter().filter(|mail| mail.content.kind() == "email_confirm").filter_map(secret).collect();
+            assert_eq!(links.len(), 1, "round {}", scene.round);
+            links.into_iter().next().unwrap()
+        },
+    );
+    let (now, next, aside) = (mail(scene.round), mail(scene.round + 1), format!("ailleurs{}@exemple.fr", scene.round));
+    if scene.round == 0 {
+        scene.must(&scene.claire, Deed::Give(who(&now), grid("dsn:update"))).await;
+        scene.join(&now, "Iris", "Blanc").await;
+    }
+    let (one, other) = (enter_as(scene.bench(), &now, WORD).await, enter_as(scene.bench(), &now, WORD).await);
+    mails(scene.bench()).await;
+    let outcomes = scene.race([(&one, Deed::MoveTo(next.clone())), (&other, Deed::MoveTo(aside.clone()))]).await;
+    assert_eq!(done(&outcomes), 1, "round {}: {outcomes:?}", scene.round);
+    scene.must(&one, Deed::ConfirmMove(link().await)).await;
+    if outcomes[1].is_ok() {
+        let visit = enter_as(scene.bench(), &aside, WORD).await;
+        mails(scene.bench()).await;
+        scene.must(&visit, Deed::MoveTo(next.clone())).await;
+        scene.must(&visit, Deed::ConfirmMove(link().await)).await;
+    }
+    enter_as(scene.bench(), &next, WORD).await;
+}
+
 /// Paul of this round with a right in force.
 async fn paul_in_force(scene: &Scene) -> (Visit, DelegationId, i64) {
     let email = format!("paul{}@exemple.fr", scene.round);
@@ -546,6 +576,7 @@ pairs! {
     g8_t40_accept_and_withdraw: accept_and_withdraw;
     g8_t40_accept_and_resend: accept_and_resend;
     g8_t41_confirm_and_move: confirm_and_move;
+    g8_t41_move_and_move: move_and_move;
     g8_t45_modify_and_modify: modify_and_modify;
     g8_t45_modify_and_close: modify_and_close;
 }

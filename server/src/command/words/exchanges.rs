@@ -26,6 +26,7 @@ pub(super) fn told(told: &Exchanged) -> String {
         Exchanged::Exported(exported) => self::exported(exported),
         Exchanged::Hindered(Hindered { reference, problem }) => match problem {
             AnswerProblem::Unknown => format!("Aucun message n’a la référence {reference}."),
+            AnswerProblem::Twice => format!("La dernière réponse à {reference} dit déjà la même chose : rien n’a été envoyé de plus."),
             AnswerProblem::Text(reason) => format!("{} : rien n’a été envoyé.", text(*reason)),
             AnswerProblem::File { name, refusal } => {
                 format!("Le fichier « {} » {} : rien n’a été envoyé.", line(name), file(*refusal))
@@ -114,7 +115,7 @@ fn answered(answered: &FundAnswered) -> String {
     let mail = if *told {
         "Un courriel l’annonce à la personne qui a écrit."
     } else {
-        "Aucun courriel ne l’annonce : la personne qui a écrit n’a plus de compte."
+        "Aucun courriel ne l’annonce : la personne qui a écrit n’a plus accès à l’espace de ce site."
     };
     format!("La réponse à {reference} est enregistrée{with}. {mail}")
 }

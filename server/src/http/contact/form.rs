@@ -5,10 +5,10 @@ use super::super::router::{FORM, Portal};
 use super::reader::{Reader, Unreadable, piece, skip, text};
 use super::sent::{Button, Sent};
 use super::{BODY, length};
-use app::pages::{Answer, Interrupted, interrupted, load};
+use app::pages::{Answer, Interrupted, Why, interrupted, load};
 use app::routes::{Access, Page};
-use app::wire::{Context, Decision, Message, Next, Saved, decide};
-use app::words::contact::CONSENT_VERSION;
+use app::wire::{Context, Decision, Message, Next, Saved, decide, shown_at_once};
+use app::words::contact::{ALL_FILES, CONSENT_VERSION, OTHER_FILES};
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::multipart::Field;
@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 use domain::contact::{FileRefusal, display_name};
 use domain::form::{FieldErrors, Reason};
 use domain::home::Service;
-use domain::id::{ExchangeId, SiteId};
+use domain::id::{ExchangeId, FileId, SiteId};
 use domain::refusal::Refusal;
 use http::{HeaderMap, StatusCode, header};
 use services::contact::{ContactTerms, RefusedFile, SentExchange, UploadProblem, Weight};
@@ -51,9 +51,9 @@ async fn ended(portal: &Portal, cx: &Context, headers: &HeaderMap, site: SiteId,
     let mut response = match number {
         Some(number) => {
             tracing::info!(request = cx.request, form = form.path(), refusal = Refusal::SignedOut.code(), "form refused");
-            answer::html(cx, headers, interrupted(cx, Interrupted { site, number, page: sent.page, draft: sent.draft }))
+            answer::html(cx, headers, interrupted(cx, Why::Ended, Interrupted { site, number, page: sent.page, draft: sent.draft }))
         }
-        None => respond(cx, Next::page(form), FieldErrors::default(), Err(Refusal::SignedOut.into())),
+        None => respond(cx, Next::page(form), Err(Refusal::SignedOut.into())),
     };
     if !is_whole {
         response.headers_mut().insert(header::CONNECTION, http::HeaderValue::from_static("close"));
@@ -142,8 +142,6 @@ pub(in crate::http) async fn post(
         // It broke off in a file: what came before is kept, and the form says so.
         read = desk.broke_off(&mut sent).await;
     }
-    // What lies in no draft travels with the refusal, as that of any other form.
-    let typed = if sent.is_kept { FieldErrors::default() } else { sent.draft.kept() };
     let back = match &sent.number {
         Some(number) => desk.back(number, &sent.page),
         None => Next::page(form),
@@ -156,14 +154,16 @@ pub(in crate::http) async fn post(
     match outcome {
         // A script that keeps what is typed hears that it is kept.
         Ok(_) if !cx.accepts_html && matches!(sent.button, Button::Keep) => StatusCode::NO_CONTENT.into_response(),
-        Ok(next) => respond(&cx, back, typed, Ok(next)),
+        Ok(next) => respond(&cx, back, Ok(next)),
         // What a script keeps is not kept: it hears that, and is led nowhere.
-        Err(Stop::Before(_)) if !cx.accepts_html => respond(&cx, back, typed, Err(Refusal::FlowLost.into())),
-        Err(Stop::Before(exchange)) => respond(&cx, back, typed, Ok(thread(&site, &exchange))),
+        Err(Stop::Before(_)) if !cx.accepts_html => respond(&cx, back, Err(Refusal::FlowLost.into())),
+        Err(Stop::Before(exchange)) => respond(&cx, back, Ok(thread(&site, &exchange))),
         Err(Stop::Unreadable) => answer::failed(&cx, &headers, Refusal::Unreadable.into()),
         // Outside the perimeter the form itself answers so, too.
         Err(Stop::Fault(Fault::Refused(Refusal::NotFound))) => answer::failed(&cx, &headers, Refusal::NotFound.into()),
-        Err(Stop::Fault(fault)) => respond(&cx, back, typed, Err(fault)),
+        // What lies in no draft goes back with the answer itself: no cookie would hold it.
+        Err(Stop::Fault(fault)) if cx.accepts_html && !sent.is_kept => desk.at_once(&headers, &sent, fault).await,
+        Err(Stop::Fault(fault)) => respond(&cx, back, Err(fault)),
     }
 }
 
@@ -179,13 +179,25 @@ impl Desk<'_> {
             let Some(mut field) = next.map_err(|_| Stop::Unreadable)?? else { break };
             let name = field.name().unwrap_or_default().to_owned();
             if name == "fichiers" {
-                if texts_only {
-                    break;
-                }
                 sent.has_files = true;
-                self.before_files(sent).await?;
-                self.take_file(&mut field, sent).await?;
-                continue;
+                // A browser sends one part without name when nothing was chosen: it waits for no seat.
+                if field.file_name().is_some_and(|name| !name.is_empty()) {
+                    if texts_only {
+                        drop(field);
+                        reader.leave();
+                        break;
+                    }
+                    let taken = async {
+                        self.before_files(sent).await?;
+                        self.take_file(&mut field, sent).await
+                    };
+                    if let Err(stop) = taken.await {
+                        drop(field);
+                        reader.skip_rest().await;
+                        return Err(stop);
+                    }
+                    continue;
+                }
             }
             let value = tokio::time::timeout(TEXTS, text(&mut field, left)).await.map_err(|_| Stop::Unreadable)??;
             reader.note_text(value.len());
@@ -209,7 +221,8 @@ impl Desk<'_> {
 
     /// The form broke off in the middle of a file.
     async fn broke_off(&self, sent: &mut Sent) -> Result<(), Stop> {
-        let name = sent.current.take().unwrap_or_else(|| app::words::contact::ALL_FILES.to_owned());
+        let others = if sent.files.is_empty() && sent.refused.is_empty() { ALL_FILES } else { OTHER_FILES };
+        let name = sent.current.take().unwrap_or_else(|| others.to_owned());
         sent.has_files = true;
         sent.refuse(name, FileRefusal::Interrupted);
         self.keep(sent).await?;
@@ -237,15 +250,14 @@ impl Desk<'_> {
     /// Takes one file in, or notes why not and reads past it.
     async fn take_file(&self, field: &mut Field<'_>, sent: &mut Sent) -> Result<(), Stop> {
         let raw_name = field.file_name().unwrap_or_default().to_owned();
-        // A browser sends one part without name when nothing was chosen.
-        if raw_name.is_empty() {
-            return Ok(skip(field).await?);
-        }
         let number = sent.number.as_ref().ok_or(Stop::Unreadable)?;
         sent.current = Some(display_name(&raw_name));
-        let refusal = match self.stream(field, number, &raw_name).await? {
-            Ok(()) => {
-                sent.taken += 1;
+        let taken = self.stream(field, number, &raw_name).await?;
+        // From here on a line that breaks is not about this file.
+        sent.current = None;
+        let refusal = match taken {
+            Ok(file) => {
+                sent.files.push(file);
                 return Ok(());
             }
             Err(UploadProblem::Refused(refusal)) => refusal,
@@ -260,7 +272,7 @@ impl Desk<'_> {
         Ok(skip(field).await?)
     }
 
-    async fn stream(&self, field: &mut Field<'_>, number: &ExchangeId, name: &str) -> Result<Result<(), UploadProblem>, Unreadable> {
+    async fn stream(&self, field: &mut Field<'_>, number: &ExchangeId, name: &str) -> Result<Result<FileId, UploadProblem>, Unreadable> {
         let (services, files) = (&self.cx.services, &self.portal.world.files);
         let mut upload = match services.begin_upload(files, self.visit, (self.site, number), name).await {
             Ok(upload) => upload,
@@ -271,7 +283,7 @@ impl Desk<'_> {
                 return Ok(Err(problem));
             }
         }
-        Ok(services.end_upload(files, self.visit, (self.site, number), upload).await.map(drop))
+        Ok(services.end_upload(files, self.visit, (self.site, number), upload).await.map(|(file, _)| file.id))
     }
 
     /// The page of this site the person came from, if the form names one.
@@ -303,7 +315,7 @@ impl Desk<'_> {
                 Next::page(Page::Service(site.clone(), Service::Contact)).with_query(self.page_query(&sent.page).trim_start_matches('&'));
             return Ok(form.saying(Message::Saved(Saved::MessageDiscarded)));
         }
-        let weight = self.keep(sent).await?;
+        self.keep(sent).await?;
         let back = self.back(&number, &sent.page);
         match &sent.button {
             Button::Keep | Button::Discard if sent.refused.is_empty() => Ok(back),
@@ -317,13 +329,10 @@ impl Desk<'_> {
                 let errors = sent.draft.parse(CONSENT_VERSION).err().as_ref().map(services::contact::field_errors).unwrap_or_default();
                 Err(invalid(errors, &sent.refused).into())
             }
-            // A tab that is a day old, or another one that took a file away: nothing leaves with other files than the page shows.
-            Button::Send if sent.shown.is_some_and(|shown| shown + sent.taken != weight.files) => {
-                Err(Refusal::Invalid(FieldErrors { errors: vec![("fichiers".to_owned(), Reason::FilesChanged)], typed: Vec::new() }).into())
-            }
             Button::Send => {
                 let page = self.came_from(&sent.page).map(|page| page.path());
-                let terms = ContactTerms { consent: CONSENT_VERSION, page: page.as_deref(), fund: &self.cx.fund.courriel };
+                let (fund, files) = (&self.cx.fund.courriel, &sent.files);
+                let terms = ContactTerms { consent: CONSENT_VERSION, page: page.as_deref(), fund, files };
                 let exchange = services.send_contact(visit, (site, &number), &sent.draft, terms, &self.cx.origin).await?;
                 Ok(thread(site, &exchange))
             }
@@ -332,14 +341,32 @@ impl Desk<'_> {
 
     /// A body above the bound is not read: its texts are kept, and the form says so with the status of it.
     async fn too_long(&self, headers: &HeaderMap, sent: &Sent) -> Response {
-        let mut cx = self.cx.clone();
-        let mut kept = Sent { number: sent.number.clone(), draft: sent.draft.clone(), has_files: true, ..Sent::default() };
-        kept.refuse(app::words::contact::ALL_FILES.to_owned(), FileRefusal::TooLarge);
-        if let Err(Stop::Fault(fault)) = self.keep(&mut kept).await {
-            return answer::failed(&cx, headers, fault);
-        }
+        let mut kept = Sent { number: sent.number.clone(), page: sent.page.clone(), draft: sent.draft.clone(), ..Sent::default() };
+        kept.has_files = true;
+        kept.refuse(ALL_FILES.to_owned(), FileRefusal::TooLarge);
+        let mut response = match self.keep(&mut kept).await {
+            Ok(_) => {
+                let mut response = self.at_once(headers, &kept, invalid(FieldErrors::default(), &kept.refused).into()).await;
+                *response.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
+                response
+            }
+            Err(Stop::Before(exchange)) => {
+                respond(self.cx, Next::page(Page::Exchanges(self.site.clone())), Ok(thread(self.site, &exchange)))
+            }
+            Err(Stop::Fault(Fault::Refused(Refusal::NotFound))) => answer::failed(self.cx, headers, Refusal::NotFound.into()),
+            Err(Stop::Fault(fault)) => self.at_once(headers, &kept, fault).await,
+            Err(Stop::Unreadable) => answer::failed(self.cx, headers, Refusal::Unreadable.into()),
+        };
+        response.headers_mut().insert(header::CONNECTION, http::HeaderValue::from_static("close"));
+        response
+    }
+
+    /// The form drawn in the answer itself, with what was refused and, where they lie in no draft, the texts whole.
+    async fn at_once(&self, headers: &HeaderMap, sent: &Sent, fault: Fault) -> Response {
         let form = Page::Service(self.site.clone(), Service::Contact);
-        cx.flash = Some(Message::Refused(invalid(FieldErrors::default(), &kept.refused), FieldErrors::default()));
+        let mut cx = self.cx.clone();
+        let typed = if sent.is_kept { FieldErrors::default() } else { sent.draft.typed() };
+        cx.flash = Some(shown_at_once(&cx, &form, fault, typed));
         cx.path = form.path();
         let number = sent.number.as_ref().map(ToString::to_string).unwrap_or_default();
         cx.query = vec![("brouillon".to_owned(), number), ("page".to_owned(), sent.page.clone())];
@@ -349,14 +376,18 @@ impl Desk<'_> {
             None => Ok(None),
         };
         cx.visit = visit.unwrap_or_default();
-        let mut response = match load(&form, &cx).await {
-            Ok(Answer::Page(page)) => answer::html(&cx, headers, *page),
-            Ok(_) => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
-            Err(fault) => answer::failed(&cx, headers, fault),
-        };
-        *response.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
-        response.headers_mut().insert(header::CONNECTION, http::HeaderValue::from_static("close"));
-        response
+        match (load(&form, &cx).await, &sent.number) {
+            (Ok(Answer::Page(page)), _) => answer::html(&cx, headers, *page),
+            (Ok(Answer::Elsewhere(path)), _) => answer::elsewhere(&path),
+            (Err(Fault::Broken(reason)), Some(number)) => {
+                tracing::error!(request = cx.request, reason, "form not drawn");
+                let left =
+                    Interrupted { site: self.site.clone(), number: number.clone(), page: sent.page.clone(), draft: sent.draft.clone() };
+                answer::html(&cx, headers, interrupted(&cx, Why::Broken, left))
+            }
+            (Ok(Answer::File(_)), _) => answer::failed(&cx, headers, Refusal::Unreadable.into()),
+            (Err(fault), _) => answer::failed(&cx, headers, fault),
+        }
     }
 }
 
@@ -373,8 +404,8 @@ fn thread(site: &SiteId, exchange: &SentExchange) -> Next {
 }
 
 /// The answer as it leaves, decided where all forms are.
-fn respond(cx: &Context, back: Next, typed: FieldErrors, outcome: Result<Next, Fault>) -> Response {
-    match decide(cx, back, typed, outcome) {
+fn respond(cx: &Context, back: Next, outcome: Result<Next, Fault>) -> Response {
+    match decide(cx, back, FieldErrors::default(), outcome) {
         Decision::Elsewhere(headers) => {
             let mut response = Response::new(Body::empty());
             *response.status_mut() = StatusCode::SEE_OTHER;

@@ -10,6 +10,7 @@ use futures_util::stream::poll_fn;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Poll, ready};
+use std::time::Duration;
 
 /// Most fields of a form: many more files than go with a message, so that each of the others gets its sentence.
 const FIELDS: usize = 200;
@@ -17,6 +18,9 @@ const FIELDS: usize = 200;
 const TEXTS: usize = 256 * 1024;
 /// Most bytes between two fields: the headers of the next one. The parser would gather them without end.
 const BETWEEN: usize = 64 * 1024;
+
+/// Longest time a body is read past while its answer leaves.
+const LINGER: Duration = Duration::from_secs(5);
 
 /// The body is no form of ours, or broke off.
 #[derive(Debug)]
@@ -54,6 +58,20 @@ impl Reader {
         Ok(field)
     }
 
+    /// Reads past the rest: a browser that is still sending would not hear the answer.
+    pub(super) async fn skip_rest(&mut self) {
+        while let Ok(Some(mut field)) = self.next().await {
+            if skip(&mut field).await.is_err() {
+                return;
+            }
+        }
+    }
+
+    /// The same once the answer is decided, beside it: see [`linger`].
+    pub(super) fn leave(mut self) {
+        linger(async move { self.skip_rest().await });
+    }
+
     /// How many bytes of text may still come; taken off by [`text`].
     pub(super) fn texts_left(&self) -> usize {
         TEXTS.saturating_sub(self.texts)
@@ -82,6 +100,11 @@ fn paced(mut body: BodyDataStream, allowed: Arc<AtomicUsize>) -> impl Stream<Ite
             if piece.len() > left { Err(axum::Error::new("headers without end")) } else { Ok(piece) }
         })))
     })
+}
+
+/// Reads past what is on its way while the answer leaves. A connection closed on bytes nobody has read is cut, and the answer with it.
+pub(super) fn linger(rest: impl Future<Output = ()> + Send + 'static) {
+    tokio::spawn(tokio::time::timeout(LINGER, rest));
 }
 
 /// The next piece of a field; none at its end.

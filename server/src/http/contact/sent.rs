@@ -35,9 +35,8 @@ pub(super) struct Sent {
     pub(super) refused: Vec<RefusedFile>,
     /// Whether it has the field of files at all: what a script keeps while somebody types has not.
     pub(super) has_files: bool,
-    /// How many files the page showed, and how many came in since.
-    pub(super) shown: Option<usize>,
-    pub(super) taken: usize,
+    /// The files the page showed, and those that came in with the form.
+    pub(super) files: Vec<FileId>,
     /// The file that is being read.
     pub(super) current: Option<String>,
     pub(super) is_kept: bool,
@@ -65,7 +64,7 @@ impl Sent {
         match name {
             "brouillon" => self.number = value.parse().ok(),
             "page" => self.page = value,
-            "joints" => self.shown = value.parse().ok(),
+            "joint" => self.files.extend(value.parse::<FileId>()),
             "objet" => self.draft.subject = value,
             "message" => self.draft.message = value,
             "consentement" => self.draft.consent = value,

@@ -3,7 +3,7 @@
 use super::super::answer;
 use super::super::router::Portal;
 use super::length;
-use super::reader::soon;
+use super::reader::{linger, soon};
 use app::wire::Context;
 use app::words::contact::file_refusal;
 use app::words::refusal::sentence;
@@ -41,6 +41,8 @@ async fn take(portal: &Portal, cx: &Context, site: &str, request: Request) -> Re
         return Err(fault(Refusal::Unreadable));
     }
     if length(request.headers()).is_none_or(|length| length > MOST_BYTES) {
+        let mut body = request.into_body().into_data_stream();
+        linger(async move { while matches!(body.next().await, Some(Ok(_))) {} });
         return Err(FileRefusal::TooLarge.into());
     }
     let seat = portal.seats.take(&visit.session.actor.account).await;

@@ -64,7 +64,7 @@ fn cells(field: &Field) -> [String; 3] {
 fn age(age: SignedDuration) -> String {
     match age.as_hours() {
         0 => "aussitôt".to_owned(),
-        hours if hours <= 24 => format!("{hours} heures"),
+        hours if hours < 48 => format!("{hours} heures"),
         hours => format!("{} jours", hours / 24),
     }
 }

@@ -46,20 +46,17 @@ fn t37_consent_is_to_the_text_in_force_and_nothing_else() {
     for (consent, version) in [("", "2"), ("off", "2"), ("ON", "2"), ("on", "1"), ("on", ""), ("on", "2 "), ("on", "3")] {
         let draft = ContactDraft { consent: consent.into(), consent_version: version.into(), ..good.clone() };
         assert_eq!(reasons(&draft), [("consent".into(), Reason::Unticked)], "{consent:?} {version:?}");
-        assert!(!draft.consents_to("2"));
     }
-    assert!(good.parse("2").is_ok() && good.consents_to("2"));
+    assert!(good.parse("2").is_ok());
 }
 
 #[test]
-fn a_refused_form_comes_back_as_it_was_typed_or_says_that_it_is_cut() {
-    let short = draft("", "Deux\r\nlignes");
-    let errors = short.parse("2").unwrap_err();
-    assert_eq!(ContactDraft::restore(&errors), short);
-    assert!(!short.is_cut());
-    let long = draft("", &"é".repeat(1_001));
-    assert_eq!(ContactDraft::restore(&long.kept()).message.len(), 2_000);
-    assert!(long.is_cut());
+fn what_was_typed_comes_back_whole_and_never_the_consent() {
+    let long = draft("Objet", &"é\r\n".repeat(5_000));
+    assert!(long.parse("2").unwrap_err().typed.is_empty(), "the draft on the server has it");
+    let typed = long.typed();
+    assert_eq!((typed.typed("subject"), typed.typed("message")), ("Objet", long.message.as_str()));
+    assert_eq!((typed.typed.len(), typed.typed("consent")), (2, ""));
 }
 
 proptest! {

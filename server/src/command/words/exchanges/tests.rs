@@ -69,6 +69,7 @@ fn an_exchange_is_read_whole_and_nothing_in_it_passes_for_ours() {
 fn whatever_hinders_an_answer_is_a_sentence_that_says_nothing_was_sent() {
     let said = |problem| told(&Exchanged::Hindered(Hindered { reference: "ABCD-2345".parse().unwrap(), problem }));
     assert_eq!(said(AnswerProblem::Unknown), "Aucun message n’a la référence ABCD-2345.");
+    assert!(said(AnswerProblem::Twice).ends_with(" : rien n’a été envoyé de plus."));
     for reason in [Reason::Missing, Reason::TooLong, Reason::Characters] {
         assert!(said(AnswerProblem::Text(reason)).ends_with(" : rien n’a été envoyé."), "{reason:?}");
     }

@@ -1,6 +1,6 @@
 //! Messages to the fund, their files and answers.
 
-use super::{DAY, TECHNICAL, YEARS, end, field, hidden, rows, shown, shown_as};
+use super::{DAY, DAY_AND_HOUR, TECHNICAL, YEARS, end, field, hidden, rows, shown, shown_as};
 use crate::personal::Erasure::{self, Kept, Replaced};
 use crate::personal::Export::Shown;
 use crate::personal::Table;
@@ -34,7 +34,8 @@ pub(super) const CONTACT_FILE: Table = Table {
     title: "Fichiers joints aux messages à la caisse",
     rows: rows("(SELECT VALUE id FROM contact_file WHERE account = $account)", "le champ account", "touched"),
     ends: &[
-        end("messages non envoyés", "state = 'draft'", "touched", "la dernière modification du message", DAY),
+        // After their draft, whose last touch may be a minute younger than theirs: it would stay, and say it had them.
+        end("messages non envoyés", "state = 'draft'", "touched", "la dernière modification du message", DAY_AND_HOUR),
         end("messages envoyés et réponses", "state = 'kept'", "touched", "l’envoi", YEARS),
     ],
     fields: &[

@@ -12,6 +12,7 @@ use super::{End, Erasure, Export, Fate, Field, Rows, Table};
 use jiff::SignedDuration;
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
+const DAY_AND_HOUR: SignedDuration = SignedDuration::from_hours(25);
 const MONTH: SignedDuration = SignedDuration::from_hours(24 * 30);
 const QUARTER: SignedDuration = SignedDuration::from_hours(24 * 90);
 const YEAR: SignedDuration = SignedDuration::from_hours(24 * 365);

@@ -300,6 +300,7 @@ pub(super) const GUIDANCE: Table = Table {
         hidden("id", "Numéro de la ligne", TECHNICAL),
         hidden("account", "Compte", TECHNICAL),
         shown("news", "Dernière nouveauté lue"),
+        shown("announced", "Dernière annonce de l’accueil retirée"),
         shown("tours", "Visites guidées suivies"),
         shown("sidebar", "Barre fonctionnelle"),
     ],

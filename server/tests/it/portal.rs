@@ -135,7 +135,9 @@ impl Portal {
 
     /// Path of the newest activation link.
     pub async fn link(&self) -> String {
-        self.mails().await.last().unwrap().path.clone().unwrap()
+        // Mails written at one instant come in any order.
+        let mails = self.mails().await;
+        mails.iter().rev().filter_map(|mail| mail.path.clone()).find(|path| path.starts_with("/activation/")).unwrap()
     }
 
     /// Every mail that waits, oldest first; demands are looked at on the way.

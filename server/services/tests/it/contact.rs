@@ -380,7 +380,7 @@ async fn an_answer_is_announced_only_to_somebody_who_can_read_it() {
     assert_eq!(answer("Un").await, (true, 1));
     let lines = services.beneficiaries(&desk.claire, &place).await.unwrap();
     let key = lines.into_iter().find(|line| line.email == "paul@exemple.fr").unwrap().key;
-    services.end_rights(&desk.claire, &place, &key, Act::Delete, None, &origin()).await.unwrap();
+    services.end_rights(&desk.claire, &place, &key, Act::Close, None, &origin()).await.unwrap();
     mails(&desk.bench).await;
     assert_eq!(answer("Deux").await, (false, 0), "the mail would lead to a page they are refused");
 }

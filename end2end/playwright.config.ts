@@ -17,7 +17,8 @@ export default defineConfig<Options>({
   fullyParallel: true,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
+  // Against a journey that hangs, not a measure: on a slow machine the longest take a minute.
+  timeout: 150_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
   use: { locale: "fr-FR", contextOptions: { reducedMotion: "reduce" }, launchOptions, screenshot: "only-on-failure" },

@@ -5,6 +5,7 @@ mod accept;
 mod account;
 mod canaries;
 mod contact;
+mod contact_kept;
 mod data;
 mod ended;
 mod faults;

@@ -133,11 +133,11 @@ impl Portal {
         format!("/site/{}", self.services.store().find_site_by_siret(&siret).await.unwrap().unwrap())
     }
 
-    /// Path of the newest activation link.
+    /// Path of the newest link that holds a secret.
     pub async fn link(&self) -> String {
-        // Mails written at one instant come in any order.
-        let mails = self.mails().await;
-        mails.iter().rev().filter_map(|mail| mail.path.clone()).find(|path| path.starts_with("/activation/")).unwrap()
+        // Mails written at one instant come in any order, and some lead to a page of a site.
+        let paths = self.mails().await.into_iter().filter_map(|mail| mail.path);
+        paths.filter(|path| !path.starts_with("/site/")).last().unwrap()
     }
 
     /// Every mail that waits, oldest first; demands are looked at on the way.

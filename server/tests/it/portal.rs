@@ -136,8 +136,8 @@ impl Portal {
     /// Path of the newest link that holds a secret.
     pub async fn link(&self) -> String {
         // Mails written at one instant come in any order, and some lead to a page of a site.
-        let paths = self.mails().await.into_iter().filter_map(|mail| mail.path);
-        paths.filter(|path| !path.starts_with("/site/")).last().unwrap()
+        let mut paths = self.mails().await.into_iter().filter_map(|mail| mail.path);
+        paths.rfind(|path| !path.starts_with("/site/")).unwrap()
     }
 
     /// Every mail that waits, oldest first; demands are looked at on the way.
